@@ -1,0 +1,8 @@
+"""The app web."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "capacities.web"
+    label = "web"
