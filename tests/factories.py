@@ -99,7 +99,7 @@ def make_inventory() -> InventoryDraft:
         total_t=spread(total, 0.21),
         per_head_t=spread(total / 29_700, 0.21),
         sectors={sector: spread(value, 0.35) for sector, value in sectors.items()},
-        sector_tiers={sector: Tier.NATIONAL for sector in sectors},
+        sector_tiers=dict.fromkeys(sectors, Tier.NATIONAL),
         tier=Tier.NATIONAL,
         lines=tuple(lines),
     )
@@ -125,7 +125,7 @@ def make_measure(id: str, sector: str, reduction: float, capex: float, **changes
         payback_years=25.0,
         cost_per_tonne_eur=0.4 * capex / (reduction * 20),
         payers={payer: share * capex for payer, share in payers.items()},
-        capex_by_year={year: capex / 4 for year in range(2027, 2031)},
+        capex_by_year=dict.fromkeys(range(2027, 2031), capex / 4),
         co_benefits_eur_per_year={"air_pollution": 0.01 * capex},
         jobs=None,
         tier=Tier.EUROPEAN,
