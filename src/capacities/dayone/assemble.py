@@ -1,0 +1,57 @@
+"""From a place to its plan on day one: estimate, propose, rank what to find first, and say where all of it is from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from capacities.dayone.result import DayOnePlan, Notice, PlaceFacts, Settings, SourceNote
+
+if TYPE_CHECKING:
+    from capacities.tables.known import KnownValue
+
+MIN_DRAWS, DEFAULT_DRAWS, MAX_DRAWS = 100, 1_000, 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be asked of a plan. ``target_share`` is the cut against the base year, 0 to 1; money is EUR."""
+
+    target_share: float = 0.8
+    target_year: int = 2030
+    budget_eur: float | None = None
+    draws: int = DEFAULT_DRAWS
+    seed: int = 1
+    known: Mapping[str, KnownValue] = field(default_factory=dict)
+
+
+class BadOption(ValueError):
+    """An option that cannot be met: ``option`` names it, ``code`` and ``params`` say why in texts."""
+
+    def __init__(self, option: str, code: str, **params: str | float | int) -> None:
+        super().__init__(f"{option}: {code} {params}")
+        self.option, self.code, self.params = option, code, params
+
+
+def check_options(options: Options, today: date) -> None:
+    """Raise BadOption at the first option outside its bounds."""
+    if not 0 < options.target_share <= 1:
+        raise BadOption("target", "target_out_of_range", value=options.target_share)
+    if options.target_year <= today.year:
+        raise BadOption("year", "year_in_the_past", value=options.target_year, first=today.year + 1)
+    if options.target_year > 2050:
+        raise BadOption("year", "year_too_late", value=options.target_year, last=2050)
+    if options.budget_eur is not None and options.budget_eur < 0:
+        raise BadOption("budget", "budget_negative", value=options.budget_eur)
+    if not MIN_DRAWS <= options.draws <= MAX_DRAWS:
+        raise BadOption("draws", "draws_out_of_range", value=options.draws, first=MIN_DRAWS, last=MAX_DRAWS)
+    if options.seed < 0:
+        raise BadOption("seed", "seed_negative", value=options.seed)
+
+
+def check_population(population: float) -> None:
+    """Raise BadOption for a population that no municipality has."""
+    if not 1 <= population <= 20_000_000:
+        raise BadOption("population", "population_out_of_range", value=population)
