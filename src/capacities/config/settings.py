@@ -113,8 +113,12 @@ TEMPLATES = [
     },
 ]
 
+# Who needs it: `./run bench`, which compares our pages with a plain one under `/bare-page/`.
+BARE_PAGE = envbool("BARE_PAGE", False)
+
 # Who needs it: every server but a laptop; without it the embedded PostgreSQL starts in the data folder.
 DATABASES = {"default": database_settings() | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+AUTH_USER_MODEL = "people.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"
