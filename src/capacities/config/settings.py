@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from capacities.config.database import data_dir, database_settings
 
