@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
-
+from capacities.config.accounts import account_settings
 from capacities.config.database import data_dir, database_settings
+from capacities.config.environment import env, envbool
 
 PACKAGE = Path(__file__).resolve().parents[1]
-
-
-def env(name: str, default: str = "") -> str:
-    """Return a setting from the environment, or from the file that `NAME_FILE` names (for secrets)."""
-    file = os.environ.get(f"{name}_FILE")
-    if file:
-        return Path(file).read_text().strip()
-    return os.environ.get(name, default)
-
-
-def envbool(name: str, default: bool) -> bool:
-    """Return a switch; anything but True or False stops the start with the name of the setting."""
-    value = os.environ.get(name, str(default))
-    if value not in ("True", "False"):
-        raise ImproperlyConfigured(f"{name} must be True or False, not {value!r}")
-    return value == "True"
 
 
 def _secret_key() -> str:
@@ -51,7 +34,9 @@ ALLOWED_HOSTS = env("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [SITE_ROOT]
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    # First, so that its sign-in pages and its words come before those of allauth.
+    "capacities.core.people",
+    "capacities.core.people.apps.StewardAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -67,8 +52,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
-    "rules.apps.AutodiscoverRulesConfig",
-    "capacities.core.people",
     "capacities.core.places",
     "capacities.core.organisations",
     "capacities.events",
@@ -117,7 +100,6 @@ BARE_PAGE = envbool("BARE_PAGE", False)
 
 # Who needs it: every server but a laptop; without it the embedded PostgreSQL starts in the data folder.
 DATABASES = {"default": database_settings() | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
-AUTH_USER_MODEL = "people.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"
@@ -144,3 +126,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_ROOT.startswith("https://")
 if SITE_ROOT.startswith("https://"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
+
+# People, signing in, sessions and mail: see config/accounts.py and docs/accounts.md.
+globals().update(account_settings(SITE_ROOT))
+# Attempts to sign in are counted here, across all processes and servers.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
