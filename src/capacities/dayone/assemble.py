@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from capacities.dayone.result import DayOnePlan, Notice, PlaceFacts, Settings, SourceNote
+from capacities.dayone.result import DayOnePlan, PlaceFacts, Settings
 
 if TYPE_CHECKING:
     from capacities.tables.known import KnownValue
@@ -55,3 +55,42 @@ def check_population(population: float) -> None:
     """Raise BadOption for a population that no municipality has."""
     if not 1 <= population <= 20_000_000:
         raise BadOption("population", "population_out_of_range", value=population)
+
+
+def draft_plan(place: PlaceFacts, options: Options | None = None, *, today: date) -> DayOnePlan:
+    """Return the plan on day one of a place. Raises BadOption for options that cannot be met."""
+    from capacities.dayone.estimate import estimate
+    from capacities.dayone.find_first import find_first
+    from capacities.dayone.propose import propose
+    from capacities.dayone.summary import inventory_draft
+
+    options = options or Options()
+    check_options(options, today)
+    check_population(place.population)
+    found = estimate(place, draws=options.draws, seed=options.seed, known=options.known)
+    baseline, draft = propose(
+        found,
+        place,
+        target_share=options.target_share,
+        target_year=options.target_year,
+        budget_eur=options.budget_eur,
+        current_year=today.year,
+    )
+    return DayOnePlan(
+        place=place,
+        inventory=inventory_draft(found, place, "ar5"),
+        baseline=baseline,
+        plan=draft,
+        find_first=find_first(found),
+        sources=found.sources,
+        notices=found.notices,
+        settings=Settings(
+            target_share=options.target_share,
+            target_year=options.target_year,
+            budget_eur=options.budget_eur,
+            draws=options.draws,
+            seed=options.seed,
+            created=today.isoformat(),
+            known_inputs={id: known.value for id, known in options.known.items()},
+        ),
+    )
