@@ -15,8 +15,8 @@ from capacities.engines.activity import DRIVERS, SOURCE_INDEX, SOURCES, Activity
 Z90 = 1.6448536269514722  # standard normal deviate of the 95th percentile
 
 # kWh per vehicle-km of the fleet on the road. Car petrol and diesel: 7.7 and 7.0 l/100 km (Verkehr in Zahlen, in
-# vehicle_and_building) × 8.76 and 9.97 kWh/l; electric car 0.19 and bus 2.87 / 0.95 (Denmark, same table). Van, truck and
-# their electric kin: assumptions (van 9 l, truck 27 l diesel per 100 km; 0.30 and 1.20 kWh/km).
+# vehicle_and_building) × 8.76 and 9.97 kWh/l; electric car 0.19, bus 2.87 and electric bus 0.95 (same table).
+# Van and truck: assumptions (9 and 27 l diesel per 100 km; 0.30 and 1.20 kWh/km).
 KWH_PER_VKM: Mapping[str, float] = {
     "car_petrol": 0.675,
     "car_diesel": 0.698,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -198,7 +199,7 @@ def jumps(years: Mapping[int, Mapping[str, float]], most: float = 0.3) -> tuple[
     """Return sectors whose tonnes change by more than ``most`` (share a year) between two inventories."""
     found = []
     ordered = sorted(years)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         for sector in sorted(set(years[before]) & set(years[after])):
             old, new = years[before][sector], years[after][sector]
             allowed = (1 + most) ** (after - before)
