@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "django_htmx",
     "allauth",
     "allauth.account",
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "capacities.core.organisations",
     "capacities.events",
     "capacities.city",
+    "capacities.portal",
     "capacities.web",
 ]
 
@@ -77,6 +79,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "capacities.config.urls"
+CSRF_FAILURE_VIEW = "capacities.web.errors.csrf_failure"
+FORM_RENDERER = "capacities.web.forms.FormRenderer"
 WSGI_APPLICATION = "capacities.config.wsgi.application"
 TEMPLATES = [
     {

@@ -10,7 +10,18 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from capacities.config.health import healthz
 
-APPS = ("capacities.core.people", "capacities.core.places", "capacities.city", "capacities.events", "capacities.web")
+APPS = (
+    "capacities.core.people",
+    "capacities.core.places",
+    "capacities.city",
+    "capacities.events",
+    "capacities.portal",
+    "capacities.web",
+)
+handler400 = "capacities.web.errors.bad_request"
+handler403 = "capacities.web.errors.permission_denied"
+handler404 = "capacities.web.errors.page_not_found"
+handler500 = "capacities.web.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),

@@ -1,0 +1,222 @@
+"""Shapes on a plot area, drawn two ways: elastic for pages (classes, per cent) and fixed for documents (pixels, colours).
+
+Coordinates run from 0 to 100 on both axes of the plot area, y downwards; offsets are pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape, quoteattr
+
+Size = tuple[float, float]
+Point = tuple[float, float]
+
+FONT = "Cap Text, Source Sans Pro, sans-serif"
+FIXED_FONT_PX = 13
+_ANCHORS = {"start", "middle", "end"}
+
+# Colours of the light tokens of the style sheet, for drawings that stand alone.
+INK, SOFT, LINE, EDGE, GROUND = "#111c33", "#4a5872", "#cdd5e1", "#69778f", "#ffffff"
+BLUE, TEAL, OCHRE, PLUM, GREEN, GOLD = "#1f57b8", "#0b7a75", "#b26a00", "#8a3b79", "#17643f", "#f4b400"
+SERIES = {"p1": BLUE, "p2": OCHRE, "p3": PLUM, "p4": TEAL, "p5": EDGE, "p0": "#e3e8ef"}
+FILLS = SERIES | {"m0": "#e3e8ef", "m1": "#9db8e6", "m2": "#cfdcf2", "here": BLUE}
+_STROKES = {
+    "grid": {"stroke": LINE},
+    "axis": {"stroke": INK},
+    "lead": {"stroke": EDGE, "fill": "none"},
+    "wh": {"stroke": INK, "stroke-width": "1.5"},
+    "l1": {"stroke": BLUE, "stroke-width": "3.5", "fill": "none"},
+    "l0": {"stroke": SOFT, "stroke-width": "2.5", "stroke-dasharray": "7 5", "fill": "none"},
+    "lt": {"stroke": GREEN, "stroke-width": "2.5", "stroke-dasharray": "2 4", "fill": "none"},
+    "g": {"stroke": LINE},
+    "w": {"stroke": BLUE, "stroke-width": "3"},
+    "e": {"stroke": BLUE, "stroke-width": "2"},
+    "z": {"stroke": INK},
+    "d": {"fill": GROUND, "stroke": BLUE, "stroke-width": "2.5"},
+    "f": {"fill": BLUE},
+    "h": {"fill": BLUE},
+    "o": {"stroke-dasharray": "2 2.4"},
+    "band": {"fill": BLUE, "fill-opacity": "0.2"},
+    "area": {"fill": BLUE, "fill-opacity": "0.16"},
+    "end": {"fill": BLUE},
+    "wedge": {"stroke": GROUND},
+    "dot": {"fill": GOLD, "stroke": INK, "stroke-width": "1.2"},
+    "no": {"fill": GROUND},
+    "cand": {"fill": GROUND, "stroke-dasharray": "1.6 1.4"},
+    "s": {"fill": SOFT},
+    "in": {"fill": GROUND},
+    "b": {"font-weight": "600"},
+}
+
+
+def fixed_style(css: str) -> dict[str, str]:
+    """Return the attributes that stand for classes where there is no style sheet."""
+    style: dict[str, str] = {}
+    for name in css.split():
+        if name in FILLS:
+            style["fill"] = FILLS[name]
+        style |= _STROKES.get(name, {})
+    return style
+
+
+def attributes(values: dict[str, str | float]) -> str:
+    """Return XML attributes; numbers get at most two decimals."""
+    parts = (f"{name}={quoteattr(value if isinstance(value, str) else short(value))}" for name, value in values.items())
+    return " ".join(parts)
+
+
+def short(value: float) -> str:
+    """Return a coordinate without needless digits."""
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace("-0", "0") if abs(value) < 0.005 else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a label with its own class; ``new_line`` starts below the one before."""
+
+    text: str
+    css: str = ""
+    new_line: bool = False
+
+
+@dataclass(slots=True)
+class Canvas:
+    """Collects shapes; `elastic` and `fixed` draw the same ones."""
+
+    label: str = ""
+    css: str = ""
+    stretched: list[tuple[Sequence[Point], str, bool]] = field(default_factory=list)
+    shapes: list[tuple[str, dict[str, float], str, Sequence[Run]]] = field(default_factory=list)
+
+    def path(self, points: Iterable[Point], css: str, *, closed: bool = False) -> None:
+        """Add a line or an area through points."""
+        self.stretched.append((list(points), css, closed))
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, css: str) -> None:
+        """Add a straight line."""
+        self.shapes.append(("line", {"x1": x1, "y1": y1, "x2": x2, "y2": y2}, css, ()))
+
+    def box(self, x: float, y: float, width: float, height: float, css: str) -> None:
+        """Add a rectangle."""
+        self.shapes.append(("rect", {"x": x, "y": y, "width": width, "height": height}, css, ()))
+
+    def dot(self, x: float, y: float, radius_px: float, css: str) -> None:
+        """Add a circle with a radius in pixels."""
+        self.shapes.append(("circle", {"cx": x, "cy": y, "r": radius_px}, css, ()))
+
+    def half_dot(self, x: float, y: float, radius_px: float, css: str) -> None:
+        """Add the left half of a disc."""
+        self.shapes.append(("half", {"x": x, "y": y, "r": radius_px}, css, ()))
+
+    def text(
+        self, x: float, y: float, *runs: Run | str, css: str = "", anchor: str = "start", dx: float = 0, dy: float = 0
+    ) -> None:
+        """Add a label; pieces that are plain strings have the class of the whole."""
+        if anchor not in _ANCHORS:
+            raise ValueError(f"anchor is {anchor!r}; it must be start, middle or end")
+        pieces = [run if isinstance(run, Run) else Run(run) for run in runs]
+        place = {"x": x, "y": y, "dx": dx, "dy": dy, "anchor": sorted(_ANCHORS).index(anchor)}
+        self.shapes.append(("text", place, css, pieces))
+
+    def elastic(self) -> str:
+        """Return SVG without a size: it fills its box, labels keep their size, the style sheet colours it."""
+        inner = "".join(
+            f'<path class="{css}" vector-effect="non-scaling-stroke" d="{_path(points, closed)}"/>'
+            for points, css, closed in self.stretched
+        )
+        if inner:
+            inner = f'<svg width="100%" height="100%" viewBox="0 0 100 100" preserveAspectRatio="none">{inner}</svg>'
+        role = f'role="img" aria-label={quoteattr(self.label)}' if self.label else 'aria-hidden="true"'
+        css = f' class="{self.css}"' if self.css else ""
+        under, over = self._parts(_elastic_shape)
+        return f"<svg{css} {role}>{under}{inner}{over}</svg>"
+
+    def fixed(self, size: Size, margins: tuple[float, float, float, float]) -> str:
+        """Return SVG of a size in pixels that needs no style sheet; ``margins`` are top, right, bottom, left."""
+        top, right, bottom, left = margins
+        frame = (left, top, size[0] - left - right, size[1] - top - bottom)
+        inner = "".join(
+            f'<path {attributes(dict(fixed_style(css)))} d="{_path([_place(p, frame) for p in points], closed)}"/>'
+            for points, css, closed in self.stretched
+        )
+        under, over = self._parts(lambda *shape: _fixed_shape(frame, *shape))
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{short(size[0])}" height="{short(size[1])}" '
+            f'viewBox="0 0 {short(size[0])} {short(size[1])}" font-family="{FONT}" font-size="{FIXED_FONT_PX}" '
+            f'fill="{INK}"><title>{escape(self.label)}</title>{under}{inner}{over}</svg>'
+        )
+
+    def _parts(self, draw) -> tuple[str, str]:  # type: ignore[no-untyped-def]
+        """Return what lies under the paths (grid, axes) and what lies over them."""
+        under = [draw(*shape) for shape in self.shapes if _is_ground(shape)]
+        over = [draw(*shape) for shape in self.shapes if not _is_ground(shape)]
+        return "".join(under), "".join(over)
+
+
+def _is_ground(shape: tuple[str, dict[str, float], str, Sequence[Run]]) -> bool:
+    return shape[0] == "line" and shape[2] in ("grid", "axis", "g")
+
+
+def _path(points: Sequence[Point], closed: bool) -> str:
+    return "M" + "L".join(f"{short(x)} {short(y)}" for x, y in points) + ("Z" if closed else "")
+
+
+def _place(point: Point, frame: tuple[float, float, float, float]) -> Point:
+    left, top, width, height = frame
+    return left + point[0] / 100 * width, top + point[1] / 100 * height
+
+
+def _elastic_shape(kind: str, values: dict[str, float], css: str, runs: Sequence[Run]) -> str:
+    style: dict[str, str | float] = {"class": css} if css else {}
+    if kind == "text":
+        return _text({"x": f"{short(values['x'])}%", "y": f"{short(values['y'])}%"} | style, values, runs, None)
+    if kind == "half":
+        r = short(values["r"])
+        x, y = f"{short(values['x'])}%", f"{short(values['y'])}%"
+        return f'<svg x="{x}" y="{y}"><path class="{css}" d="M0-{r}A{r} {r} 0 0 0 0 {r}Z"/></svg>'
+    placed: dict[str, str | float] = {
+        name: value if name == "r" else f"{short(value)}%" for name, value in values.items()
+    }
+    return f"<{kind} {attributes(style | placed)}/>"
+
+
+def _fixed_shape(
+    frame: tuple[float, float, float, float], kind: str, values: dict[str, float], css: str, runs: Sequence[Run]
+) -> str:
+    style: dict[str, str | float] = dict(fixed_style(css))
+    if kind == "text":
+        x, y = _place((values["x"], values["y"]), frame)
+        return _text({"x": x, "y": y} | style, values, runs, x + values["dx"])
+    if kind == "half":
+        x, y = _place((values["x"], values["y"]), frame)
+        r = values["r"]
+        start = f"M{short(x)} {short(y - r)}A{short(r)} {short(r)} 0 0 0 {short(x)} {short(y + r)}Z"
+        return f'<path {attributes(style)} d="{start}"/>'
+    placed: dict[str, str | float] = {}
+    for name, value in values.items():
+        across, along = name[0] in "xw" or name == "cx", name in ("width", "height")
+        origin = 0 if along else frame[0 if across else 1]
+        placed[name] = value if name == "r" else origin + value / 100 * frame[2 if across else 3]
+    return f"<{kind} {attributes(style | placed)}/>"
+
+
+def _text(
+    place: dict[str, str | float], values: dict[str, float], runs: Sequence[Run], fixed_x: float | None
+) -> str:
+    """Return a text element; a new line starts at the same x as the first."""
+    place = place | ({"dx": values["dx"]} if values["dx"] else {}) | ({"dy": values["dy"]} if values["dy"] else {})
+    anchor = sorted(_ANCHORS)[int(values["anchor"])]
+    if anchor != "start":
+        place["text-anchor"] = anchor
+    spans = []
+    for run in runs:
+        style: dict[str, str | float] = {}
+        if run.css:
+            style = {"class": run.css} if fixed_x is None else dict(fixed_style(run.css))
+        if run.new_line:
+            style |= {"x": place["x"] if fixed_x is None else fixed_x, "dy": "1.15em"}
+            if fixed_x is None and values["dx"]:
+                style["dx"] = values["dx"]
+        spans.append(f"<tspan {attributes(style)}>{escape(run.text)}</tspan>" if style else escape(run.text))
+    return f"<text {attributes(place)}>{''.join(spans)}</text>"

@@ -1,0 +1,86 @@
+"""Tags and filters of the components: marks, bars, addresses with another query. They show; they compute nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from capacities import charts
+from capacities.dayone import numbers
+from capacities.web.preferences import LANGUAGE_PARAMETER, THEME_PARAMETER
+
+register = template.Library()
+
+TIER_NAMES = {1: _("The city’s own"), 2: _("Comparable city"), 3: _("National average"), 4: _("European average")}
+STATE_NAMES = {"ready": _("Ready"), "draft": _("Draft"), "empty": _("Empty"), "none": _("Not needed")}
+STATE_CLASSES = {"ready": "s1", "draft": "s2", "empty": "s3", "none": "s0"}
+
+
+def language() -> str:
+    """Return the language of the page as the catalogues name it."""
+    return (get_language() or "en")[:2]
+
+
+@register.inclusion_tag("components/tier.html")
+def tier(value: int) -> dict[str, Any]:
+    """Show how near a figure is to the town, as mark and word."""
+    return {"tier": int(value), "name": TIER_NAMES[int(value)]}
+
+
+@register.inclusion_tag("components/state.html")
+def state(value: str, words: str = "") -> dict[str, Any]:
+    """Show how far a piece of work is: `ready`, `draft`, `empty` or `none`, with its own words if given."""
+    return {"css": STATE_CLASSES[value], "name": words or STATE_NAMES[value]}
+
+
+@register.inclusion_tag("components/tier_key.html")
+def tier_key() -> dict[str, Any]:
+    """Explain the marks; once per page."""
+    return {"tiers": TIER_NAMES.items()}
+
+
+@register.simple_tag
+def range_bar(value: Any, low: float, high: float, tier: int = 3) -> SafeString:
+    """Draw a Range (p5, p50, p95) on a scale from ``low`` to ``high``; the words beside it say the same."""
+    return mark_safe(charts.range_bar(value.p5, value.p50, value.p95, scale=(low, high), tier=int(tier)))
+
+
+@register.simple_tag
+def share_bar(share: float) -> SafeString:
+    """Draw a share of one as a filled bar."""
+    return mark_safe(charts.share_bar(share))
+
+
+@register.filter
+def number(value: float, digits: int = 0) -> str:
+    """Write a number as the reader's language does."""
+    return numbers.number(float(value), int(digits), language())
+
+
+@register.filter
+def percent(share: float, digits: int = 0) -> str:
+    """Write a share such as 0.61 as 61%."""
+    return numbers.percent(float(share), int(digits), language())
+
+
+@register.filter
+def grouped(value: int) -> str:
+    """Write a whole number with the language's separator of thousands."""
+    return numbers.number(int(value), 0, language())
+
+
+@register.simple_tag(takes_context=True)
+def query(context: template.Context, **changes: Any) -> str:
+    """Return `?…` of the present address with some parameters changed; an empty value takes one away."""
+    values = context["request"].GET.copy()
+    for parameter in (LANGUAGE_PARAMETER, THEME_PARAMETER):
+        values.pop(parameter, None)
+    for name, value in changes.items():
+        values.pop(name, None)
+        if value not in (None, ""):
+            values[name] = value
+    return f"?{values.urlencode()}" if values else context["request"].path
