@@ -1,0 +1,34 @@
+"""Which figures a town should find first: the groups of unknowns that carry most of the variance of its total."""
+
+from __future__ import annotations
+
+from capacities.dayone.estimate import Estimate
+from capacities.dayone.result import FindFirst
+from capacities.dayone.summary import range_of
+from capacities.engines.activity import SOURCE_INDEX, SOURCES
+from capacities.engines.value_of_information import variance_shares
+
+FIGURES = 3
+
+
+def find_first(found: Estimate, figures: int = FIGURES) -> tuple[FindFirst, ...]:
+    """Return the figures whose knowledge narrows the total most, largest share of variance first."""
+    shares = [share for share in variance_shares(found.draft) if share.share > 0]
+    return tuple(_figure(found, share.group, share.share) for share in shares[:figures])
+
+
+def _figure(found: Estimate, group: str, share: float) -> FindFirst:
+    """Return a group of unknowns with what it now stands at: the sum of its largest unit's activities."""
+    sources = {id for unknown in found.draft.inputs if unknown.group == group for id in unknown.activity}
+    sources |= {id for bound in found.draft.constraints if bound.group == group for id in bound.sources}
+    sources = sources or {id for unknown in found.draft.inputs if unknown.group == group for id in unknown.factor}
+    weight = {id: abs(float(found.median.emissions_t[0, SOURCE_INDEX[id]])) for id in sources}
+    main = SOURCES[SOURCE_INDEX[max(sorted(weight), key=lambda id: weight[id])]]
+    columns = [SOURCE_INDEX[id] for id in sources if SOURCES[SOURCE_INDEX[id]].unit == main.unit]
+    return FindFirst(
+        input=group,
+        sector=main.sector,
+        variance_share=share,
+        unit=main.unit,
+        current=range_of(float(found.median.activity[0, columns].sum()), found.draws.activity[:, columns].sum(axis=1)),
+    )
