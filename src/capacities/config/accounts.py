@@ -42,6 +42,11 @@ def email_settings(url: str) -> dict[str, Any]:
     }
 
 
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def _oidc_app(entry: object, number: int) -> dict[str, Any]:
     """Check one entry of ``OIDC_PROVIDERS`` and return it as allauth wants it."""
     where = f"OIDC_PROVIDERS, entry {number}"
@@ -61,6 +66,7 @@ def _oidc_app(entry: object, number: int) -> dict[str, Any]:
         "settings": {
             "server_url": entry["server_url"],
             "oauth_pkce_enabled": bool(entry.get("pkce", True)),
+            "origins": [_origin(entry["server_url"]), *map(_origin, entry.get("origins", []))],
             "email_authentication": trusted,
             "verified_email": trusted,
             **({"scope": entry["scope"]} if "scope" in entry else {}),
@@ -162,9 +168,11 @@ def _second_factors(site_root: str) -> dict[str, Any]:
 
 
 def _other_providers() -> dict[str, Any]:
+    apps = oidc_apps(env("OIDC_PROVIDERS"))
     return {
+        "SIGN_IN_ORIGINS": sorted({origin for app in apps for origin in app["settings"]["origins"]}),
         # Who needs it: whoever lets people sign in with EU Login or a national identity; see docs/accounts.md.
-        "SOCIALACCOUNT_PROVIDERS": {"openid_connect": {"APPS": oidc_apps(env("OIDC_PROVIDERS"))}},
+        "SOCIALACCOUNT_PROVIDERS": {"openid_connect": {"APPS": apps}},
         "SOCIALACCOUNT_ADAPTER": "capacities.core.people.adapters.ProviderAdapter",
         "SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT": True,
         "SOCIALACCOUNT_LOGIN_ON_GET": False,

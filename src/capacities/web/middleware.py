@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -19,7 +20,8 @@ CONTENT_POLICY = "; ".join(
         "img-src 'self' data:",
         "object-src 'none'",
         "base-uri 'none'",
-        "form-action 'self'",
+        # Browsers hold a form's redirects to this list too, and signing in elsewhere begins with a form.
+        " ".join(("form-action 'self'", *settings.SIGN_IN_ORIGINS)),
         "frame-ancestors 'none'",
     )
 )

@@ -8,9 +8,11 @@ from zoneinfo import available_timezones
 from allauth.account.forms import SignupForm
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from capacities.core.people.models import Person, RoleRequest
+from capacities.core.people.roles import ROLES, Scope, ScopeKind, country_scope, parse_scope
 
 
 def fold_cedillas(text: str) -> str:
@@ -83,9 +85,7 @@ class JoinForm(forms.ModelForm[RoleRequest]):
         }
         help_texts = {
             "message": _("Office and task, in a sentence or two. Whoever decides reads this."),
-            "work_email": _(
-                "An address at the town hall makes it easier to know you. It is not used for anything else."
-            ),
+            "work_email": _("An address at the town hall makes it easier to know you. It is used for nothing else."),
         }
         widgets = {
             "message": forms.Textarea(attrs={"rows": 4}),
@@ -125,3 +125,64 @@ class DeleteAccountForm(forms.Form):
         if typed != self.person.email:
             raise forms.ValidationError(_("This is not the e-mail address of your account."))
         return typed
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """Return the roles of the registry with their names."""
+    return [(role.key, str(role.name)) for role in ROLES.values()]
+
+
+class ScopeField(forms.CharField):
+    """A scope's key, cleaned to the scope."""
+
+    def __init__(self) -> None:
+        hint = _("Write all, country:RO, place:ro/suceava, organisation:… or call:…, as the role needs it.")
+        super().__init__(label=_("Scope"), help_text=hint, max_length=200)
+
+    def clean(self, value: Any) -> Scope:
+        """Return the scope as an object, or say what a scope looks like."""
+        try:
+            scope = parse_scope(super().clean(value).strip())
+        except ValueError:
+            raise forms.ValidationError(_("Write the scope as in the hint, for example place:ro/suceava.")) from None
+        return country_scope(scope.id) if scope.kind is ScopeKind.COUNTRY else scope
+
+
+class GrantForm(forms.Form):
+    """A steward grants a role: which, for what, until when."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=role_choices)
+    scope = ScopeField()
+    valid_until = forms.DateTimeField(
+        label=_("Until (optional)"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a scope of another kind than the role needs, and an end that has passed."""
+        data: dict[str, Any] = super().clean() or {}
+        role, scope, until = ROLES.get(data.get("role", "")), data.get("scope"), data.get("valid_until")
+        if role and scope and role.scope_kind is not scope.kind:
+            self.add_error(
+                "scope",
+                _("The role “%(role)s” needs a scope that begins with %(kind)s.")
+                % {"role": role.name, "kind": role.scope_kind},
+            )
+        if until and until <= timezone.now():
+            self.add_error("valid_until", _("Choose a time that is still to come."))
+        return data
+
+
+class WhyForm(forms.Form):
+    """Whose rights to explain, and on what."""
+
+    person = forms.EmailField(label=_("E-mail address of the person"))
+    scope = ScopeField()
+
+    def clean_person(self) -> Person:
+        """Return the person with this address, or say that there is none."""
+        person = Person.objects.filter(email=self.cleaned_data["person"].strip().lower()).first()
+        if person is None:
+            raise forms.ValidationError(_("Nobody has this e-mail address."))
+        return person

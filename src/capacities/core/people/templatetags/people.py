@@ -1,0 +1,66 @@
+"""Tags of the pages about people: states of requests, changes in words. They show; they decide nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from allauth.socialaccount.adapter import get_adapter
+from django import template
+from django.apps import apps
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from capacities.core.audit import Change
+from capacities.core.people.models import RequestState, RoleRequest
+
+register = template.Library()
+
+STATE_CLASSES = {
+    RequestState.OPEN: "s2",
+    RequestState.GRANTED: "s1",
+    RequestState.REFUSED: "s3",
+    RequestState.WITHDRAWN: "s0",
+}
+
+
+@register.simple_tag
+def request_state(asked: RoleRequest) -> SafeString:
+    """Show where a request stands, as mark and word."""
+    return format_html(
+        '<span class="st {}">{}</span>', STATE_CLASSES[RequestState(asked.state)], asked.get_state_display()
+    )
+
+
+@register.filter
+def days_since(moment: datetime) -> int:
+    """Return the whole days that have passed."""
+    return (timezone.now() - moment).days
+
+
+@register.simple_tag(takes_context=True)
+def providers(context: template.Context) -> list[Any]:
+    """Return the identity providers of this installation."""
+    return list(get_adapter().list_providers(context["request"]))
+
+
+@register.simple_tag
+def change_words(change: Change) -> str:
+    """Say what happened to which record."""
+    name = str(apps.get_model(change.model)._meta.verbose_name)
+    words = {
+        "insert": _("%(name)s %(number)s added"),
+        "update": _("%(name)s %(number)s changed"),
+        "delete": _("%(name)s %(number)s removed"),
+    }
+    return words[change.kind] % {"name": name.capitalize(), "number": change.object_id}
+
+
+@register.simple_tag
+def change_author(change: Change, names: dict[int, str]) -> str:
+    """Say who made a change; an account that was deleted keeps its number only."""
+    if change.person_id is None:
+        return _("the program")
+    return names.get(change.person_id) or _("deleted account %(number)s") % {"number": change.person_id}

@@ -1,0 +1,1 @@
+"""Pages of people: one's account, requests for roles, the stewards' lists."""
