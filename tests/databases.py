@@ -38,7 +38,8 @@ def template_name(kind: str) -> str:
 
 
 @contextmanager
-def _maintenance() -> Iterator[psycopg.Connection]:
+def maintenance() -> Iterator[psycopg.Connection]:
+    """Connect to the server beside the tests' databases."""
     database = settings.DATABASES["default"]
     with psycopg.connect(
         dbname="postgres",
@@ -47,23 +48,23 @@ def _maintenance() -> Iterator[psycopg.Connection]:
         user=database["USER"] or None,
         password=database["PASSWORD"] or None,
         autocommit=True,
-    ) as maintenance:
-        yield maintenance
+    ) as server:
+        yield server
 
 
-def _names(maintenance: psycopg.Connection, like: str) -> set[str]:
-    rows = maintenance.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [like]).fetchall()
+def _names(server: psycopg.Connection, like: str) -> set[str]:
+    rows = server.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [like]).fetchall()
     return {row[0] for row in rows}
 
 
-def _drop(maintenance: psycopg.Connection, name: str) -> None:
-    maintenance.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+def _drop(server: psycopg.Connection, name: str) -> None:
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _copy(maintenance: psycopg.Connection, template: str, name: str) -> None:
-    _drop(maintenance, name)
+def _copy(server: psycopg.Connection, template: str, name: str) -> None:
+    _drop(server, name)
     statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
-    maintenance.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
+    server.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
 
 
 def use(name: str) -> None:
@@ -76,31 +77,31 @@ def use(name: str) -> None:
 def ensure_template(kind: str) -> str:
     """Make the template if it is missing, one process at a time, and return its name."""
     name = template_name(kind)
-    with _maintenance() as maintenance:
-        maintenance.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-        if name in _names(maintenance, "template\\_%"):
+    with maintenance() as server:
+        server.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        if name in _names(server, "template\\_%"):
             return name
         base = "template0"
         if kind == "places":
             base = template_name("plain")
-            if base not in _names(maintenance, "template\\_%"):
-                _build(maintenance, "plain", "template0", base)
-        _build(maintenance, kind, base, name)
-        for stale in _names(maintenance, f"template\\_{kind}\\_%") - {name}:
-            _drop(maintenance, stale)
+            if base not in _names(server, "template\\_%"):
+                _build(server, "plain", "template0", base)
+        _build(server, kind, base, name)
+        for stale in _names(server, f"template\\_{kind}\\_%") - {name}:
+            _drop(server, stale)
     return name
 
 
-def _build(maintenance: psycopg.Connection, kind: str, base: str, name: str) -> None:
+def _build(server: psycopg.Connection, kind: str, base: str, name: str) -> None:
     draft = f"draft_{kind}"
     if kind == "plain":
-        _drop(maintenance, draft)
-        maintenance.execute(
+        _drop(server, draft)
+        server.execute(
             f"CREATE DATABASE {draft} TEMPLATE template0 ENCODING 'UTF8' "
             "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'"
         )
     else:
-        _copy(maintenance, base, draft)
+        _copy(server, base, draft)
     before = settings.DATABASES["default"]["NAME"]
     use(draft)
     try:
@@ -110,7 +111,7 @@ def _build(maintenance: psycopg.Connection, kind: str, base: str, name: str) -> 
             load_reference()
     finally:
         use(before)
-    maintenance.execute(f"ALTER DATABASE {draft} RENAME TO {name}")
+    server.execute(f"ALTER DATABASE {draft} RENAME TO {name}")
 
 
 def load_reference() -> None:
@@ -135,9 +136,9 @@ class Workers:
         """Use the database of a kind; make it from its template when it is missing or was emptied."""
         if kind not in self.ready:
             template = ensure_template(kind)
-            with _maintenance() as maintenance:
-                maintenance.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-                _copy(maintenance, template, self.name(kind))
+            with maintenance() as server:
+                server.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+                _copy(server, template, self.name(kind))
             self.ready.add(kind)
         if settings.DATABASES["default"]["NAME"] != self.name(kind):
             use(self.name(kind))
@@ -145,6 +146,6 @@ class Workers:
     def drop(self) -> None:
         """Remove the databases of this process."""
         connections.close_all()
-        with _maintenance() as maintenance:
+        with maintenance() as server:
             for kind in self.ready:
-                _drop(maintenance, self.name(kind))
+                _drop(server, self.name(kind))

@@ -47,8 +47,7 @@ def _run(name: str, arguments: list[str]) -> int:
         print(f"capacities {name}: {problem}", file=sys.stderr)
         return FAULT
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        raise
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return INTERRUPTED
@@ -62,18 +61,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     _speak_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    name = given[0] if given else "--help"
+    try:
+        code = _dispatch(given[0] if given else "--help", given[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code
+
+
+def _dispatch(name: str, arguments: list[str]) -> int:
     if name in ("-h", "--help", "help"):
         print(overview())
         return DONE
     if name in ("-V", "--version"):
         print(capacities.__version__)
         return DONE
-    if name not in COMMANDS and name not in INTERNAL:
-        import difflib
+    if name in COMMANDS or name in INTERNAL:
+        return _run(name, arguments)
+    import difflib
 
-        near = difflib.get_close_matches(name, COMMANDS, n=1)
-        hint = f" Did you mean {near[0]}?" if near else ""
-        print(f"capacities: there is no command {name!r}.{hint} `capacities --help` lists them all.", file=sys.stderr)
-        return BAD_INPUT
-    return _run(name, given[1:])
+    near = difflib.get_close_matches(name, COMMANDS, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    print(f"capacities: there is no command {name!r}.{hint} `capacities --help` lists them all.", file=sys.stderr)
+    return BAD_INPUT
