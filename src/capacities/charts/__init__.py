@@ -1,5 +1,41 @@
 """Drawings as SVG from plain numbers: elastic for pages, of fixed size for documents. Knows no texts and no Django."""
 
+from capacities.charts.europe import CityDot, country_frame, europe_map, project
+from capacities.charts.frame import Number
+from capacities.charts.heat import heat_class
+from capacities.charts.macc import CostBar, cost_curve
 from capacities.charts.marks import payer_bar, range_bar, share_bar
+from capacities.charts.paths import (
+    Band,
+    PathWords,
+    Series,
+    main_wedges,
+    path_chart,
+    series_colour,
+    stacked_bars,
+    wedge_chart,
+)
+from capacities.charts.radar import radar
 
-__all__ = ["payer_bar", "range_bar", "share_bar"]
+__all__ = [
+    "Band",
+    "CityDot",
+    "CostBar",
+    "Number",
+    "PathWords",
+    "Series",
+    "cost_curve",
+    "country_frame",
+    "europe_map",
+    "heat_class",
+    "main_wedges",
+    "path_chart",
+    "payer_bar",
+    "project",
+    "radar",
+    "range_bar",
+    "series_colour",
+    "share_bar",
+    "stacked_bars",
+    "wedge_chart",
+]

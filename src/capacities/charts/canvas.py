@@ -1,4 +1,4 @@
-"""Shapes on a plot area, drawn two ways: elastic for pages (classes, per cent) and fixed for documents (pixels, colours).
+"""Shapes on a plot area, drawn two ways: elastic for pages (classes, per cent), fixed for documents (pixels, colours).
 
 Coordinates run from 0 to 100 on both axes of the plot area, y downwards; offsets are pixels.
 """
@@ -20,7 +20,7 @@ _ANCHORS = {"start", "middle", "end"}
 INK, SOFT, LINE, EDGE, GROUND = "#111c33", "#4a5872", "#cdd5e1", "#69778f", "#ffffff"
 BLUE, TEAL, OCHRE, PLUM, GREEN, GOLD = "#1f57b8", "#0b7a75", "#b26a00", "#8a3b79", "#17643f", "#f4b400"
 SERIES = {"p1": BLUE, "p2": OCHRE, "p3": PLUM, "p4": TEAL, "p5": EDGE, "p0": "#e3e8ef"}
-FILLS = SERIES | {"m0": "#e3e8ef", "m1": "#9db8e6", "m2": "#cfdcf2", "here": BLUE}
+FILLS = SERIES | {"m0": "#e3e8ef", "m1": "#9db8e6", "m2": "#cfdcf2"}
 _STROKES = {
     "grid": {"stroke": LINE},
     "axis": {"stroke": INK},
@@ -45,8 +45,8 @@ _STROKES = {
     "no": {"fill": GROUND},
     "cand": {"fill": GROUND, "stroke-dasharray": "1.6 1.4"},
     "s": {"fill": SOFT},
-    "in": {"fill": GROUND},
     "b": {"font-weight": "600"},
+    "halo": {"stroke": GROUND, "stroke-width": "4", "paint-order": "stroke"},
 }
 
 
@@ -68,7 +68,8 @@ def attributes(values: dict[str, str | float]) -> str:
 
 def short(value: float) -> str:
     """Return a coordinate without needless digits."""
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace("-0", "0") if abs(value) < 0.005 else f"{value:.2f}".rstrip("0").rstrip(".")
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +202,7 @@ def _fixed_shape(
     return f"<{kind} {attributes(style | placed)}/>"
 
 
-def _text(
-    place: dict[str, str | float], values: dict[str, float], runs: Sequence[Run], fixed_x: float | None
-) -> str:
+def _text(place: dict[str, str | float], values: dict[str, float], runs: Sequence[Run], fixed_x: float | None) -> str:
     """Return a text element; a new line starts at the same x as the first."""
     place = place | ({"dx": values["dx"]} if values["dx"] else {}) | ({"dy": values["dy"]} if values["dy"] else {})
     anchor = sorted(_ANCHORS)[int(values["anchor"])]

@@ -1,4 +1,4 @@
-"""What a visitor may choose on every page: language and colours. Kept in cookies, switched by `?lang=` and `?theme=`."""
+"""What a visitor may choose on every page, language and colours: asked by `?lang=` and `?theme=`, kept in cookies."""
 
 from __future__ import annotations
 
