@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import lzma
 import math
 import types
 import typing
@@ -34,7 +35,7 @@ class FactsError(ValueError):
 
 @cache
 def read_table(name: str, row_type: type[T], *, strict: bool = False) -> tuple[T, ...]:
-    """Return all rows of ``data/<name>.csv`` (or ``.csv.gz``), read once per process.
+    """Return all rows of ``data/<name>.csv`` (or ``.csv.gz``, ``.csv.xz``), read once per process.
 
     ``row_type`` is a frozen dataclass whose fields are column names, of type ``str``, ``int``, ``float``,
     ``bool`` (yes/no), ``date``, ``Literal``, ``tuple`` of one of these (parted by semicolons) or ``X | None``
@@ -47,7 +48,7 @@ def read_table(name: str, row_type: type[T], *, strict: bool = False) -> tuple[T
 
 def table_path(name: str) -> Path:
     """Return the file of a table: ``countries``, ``countries.csv`` and ``regions.csv.gz`` are all understood."""
-    for path in (DATA / name, DATA / f"{name}.csv", DATA / f"{name}.csv.gz"):
+    for path in (DATA / name, DATA / f"{name}.csv", DATA / f"{name}.csv.gz", DATA / f"{name}.csv.xz"):
         if path.is_file():
             return path
     raise FactsError(name, 0, "", name, f"a table in {DATA.name}/")
@@ -69,8 +70,8 @@ def read_rows(path: Path, row_type: type[T], *, strict: bool = False) -> Iterato
 
 @contextmanager
 def open_text(path: Path) -> Iterator[TextIO]:
-    """Open a CSV file as UTF-8 text, unpacking it when its name ends in .gz."""
-    opened: Any = gzip.open if path.suffix == ".gz" else open
+    """Open a CSV file as UTF-8 text, unpacking it when its name ends in .gz or .xz."""
+    opened: Any = {".gz": gzip.open, ".xz": lzma.open}.get(path.suffix, open)
     with opened(path, "rt", encoding="utf-8", newline="") as stream:
         yield stream
 

@@ -1,0 +1,168 @@
+"""Finding a place by the name a person types: without case, marks or database; choices when the name is shared.
+
+Searches the packed table without parsing it, so that one look-up costs a few hundredths of a second.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from capacities.facts.countries import countries_by_code
+from capacities.facts.folding import fold, without_umlaut_digraphs
+from capacities.facts.places import Place, packed_rows, place_of_row
+
+# A namesake that is so many times larger than all others is the one that is meant.
+DOMINANT = 10
+CHOICES = 12
+SUGGESTIONS = 5
+# Least likeness (0 to 100, rapidfuzz ratio) of a name that is suggested instead.
+LIKENESS = 75
+_BRACKETS = re.compile(r"^(?P<name>.+?)\s*\((?P<part>[^()]+)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a name led to: one place, or choices (the name is shared), or suggestions (nobody has it)."""
+
+    query: str
+    place: Place | None = None
+    choices: tuple[Place, ...] = ()
+    suggestions: tuple[Place, ...] = ()
+
+
+class UnknownCountry(ValueError):
+    """The country that was asked for is not one whose places are listed."""
+
+
+def find(name: str, country: str | None = None, home_country: str | None = None) -> Match:
+    """Return the place that a name means.
+
+    ``country`` (ISO or Eurostat code) narrows the search; ``home_country`` only prefers: a Mission city or
+    candidate there is chosen among its namesakes. "Name, County", "Name, Country" and "Name (CC)" are
+    understood. Raises UnknownCountry.
+    """
+    code = country_code(country) if country else None
+    home = code or (country_code(home_country) if home_country else None)
+    if not fold(name):
+        return Match(name)
+    for text, part in _readings(name):
+        found = _narrow(_named(fold(text)), code, part)
+        if not found and text == name:
+            found = _narrow(_named(without_umlaut_digraphs(fold(text))), code, part)
+        if found:
+            return _decide(name, fold(text), found, home)
+    return Match(name, suggestions=_suggest(fold(name), code))
+
+
+def country_code(text: str) -> str:
+    """Return the ISO code for an ISO or Eurostat code in any case; raises UnknownCountry."""
+    country = countries_by_code().get(text.strip().upper())
+    if country is None:
+        raise UnknownCountry(text)
+    return country.iso2
+
+
+def place_by_id(id: str) -> Place | None:
+    """Return the place with this id (country/slug), if there is one."""
+    country, _, slug = id.partition("/")
+    key = slug.replace("-", " ").encode()
+    for place in _rows_holding(
+        b"\n" + country.upper().encode() + b",", (b"," + slug.encode() + b",", b"|" + key + b"|")
+    ):
+        if place.id == id:
+            return place
+    return None
+
+
+def _readings(name: str) -> Iterable[tuple[str, str]]:
+    """Yield (name, what narrows it): the whole text first, then "Name (part)" and "Name, part"."""
+    yield name, ""
+    bracketed = _BRACKETS.match(name.strip())
+    if bracketed:
+        yield bracketed["name"], bracketed["part"]
+    if "," in name:
+        first, _, rest = name.partition(",")
+        yield first, rest.strip()
+        yield rest.strip(), first  # County, Name
+
+
+def _named(key: str) -> list[Place]:
+    return list(_rows_holding(b"", (b"|" + key.encode() + b"|",))) if key else []
+
+
+def _rows_holding(start: bytes, needles: Iterable[bytes]) -> Iterable[Place]:
+    """Yield the places whose row holds one of the needles (and begins with ``start``)."""
+    rows, seen = packed_rows(), set()
+    for needle in needles:
+        at = rows.find(needle)
+        while at >= 0:
+            first = rows.rfind(b"\n", 0, at)
+            end = rows.find(b"\n", at)
+            if first not in seen and rows.startswith(start, first):
+                seen.add(first)
+                yield place_of_row(next(csv.reader([rows[first + 1 : end].decode()])))
+            at = rows.find(needle, end)
+
+
+def _narrow(places: list[Place], code: str | None, part: str) -> list[Place]:
+    if code:
+        places = [place for place in places if place.country == code]
+    return [place for place in places if _lies_in(place, part)] if part else places
+
+
+def _lies_in(place: Place, part: str) -> bool:
+    """Say whether the place belongs to a country or county that was named in words or by code."""
+    wanted, country = fold(part), countries_by_code()[place.country]
+    codes = {country.iso2, country.eu_code}
+    names = {fold(country.name_en), *map(fold, country.name_local.split(" / "))}
+    county = fold(place.county)
+    return part.strip().upper() in codes or wanted in names or wanted == county or f" {wanted} " in f" {county} "
+
+
+def _decide(query: str, key: str, found: list[Place], home: str | None) -> Match:
+    own = [place for place in found if place.keys[0] == key and place.kind != "locality"]
+    others = [place for place in found if place not in own and place.kind != "locality"]
+    if own:
+        largest = max(place.population or 0 for place in own)
+        rivals = [place for place in others if (place.population or 0) >= DOMINANT * max(largest, 1)]
+        candidates = own + rivals
+    else:
+        candidates = others or found
+    chosen = candidates[0] if len(candidates) == 1 else _one_that_is_meant(candidates, home)
+    if chosen:
+        return Match(query, place=chosen)
+    return Match(query, choices=tuple(sorted(candidates, key=_rank)[:CHOICES]))
+
+
+def _one_that_is_meant(places: list[Place], home: str | None) -> Place | None:
+    at_home = [place for place in places if place.role and place.country == home]
+    if len(at_home) == 1:
+        return at_home[0]
+    first, second = sorted(places, key=lambda place: -(place.population or 0))[:2]
+    clear = (first.population or 0) >= DOMINANT * max(second.population or 0, 1)
+    return first if clear else None
+
+
+def _rank(place: Place) -> tuple[bool, int]:
+    return (not place.role, -(place.population or 0))
+
+
+def _suggest(key: str, code: str | None) -> tuple[Place, ...]:
+    """Return places whose name is spelt alike, best first, larger first among equals."""
+    from rapidfuzz import fuzz, process
+
+    rows = packed_rows().decode()
+    if code:
+        rows = "\n".join(row for row in rows.split("\n") if row.startswith(f"{code},"))
+    names = list(set(re.findall(r"(?<=\|)[^|\n]+(?=\|)", rows)))
+    alike = process.extract(key, names, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=3 * SUGGESTIONS)
+    found: dict[str, tuple[float, int, Place]] = {}
+    for name, score, _ in alike:
+        for place in _narrow(_named(name), code, ""):
+            if place.id not in found:
+                found[place.id] = (-score, -(place.population or 0), place)
+    ranked = sorted(found.values(), key=lambda entry: entry[:2])
+    return tuple(place for _, _, place in ranked[:SUGGESTIONS])
