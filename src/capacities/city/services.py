@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -17,7 +19,7 @@ from capacities.dayone.assemble import Options, draft_plan
 from capacities.dayone.document import plan_from_store, plan_to_store
 
 if TYPE_CHECKING:
-    from capacities.dayone.result import DayOnePlan
+    from capacities.dayone.result import DayOnePlan, DraftPlan
 
 
 @cache
@@ -66,3 +68,27 @@ def draft_of(place: Place) -> DayOnePlan:
     if stored is None or stored.version != program_version():
         stored = store_draft(place)
     return plan_from_store(stored.document)
+
+
+SLIDER_DRAWS = 300
+
+
+def with_levels(place: Place, plan: DayOnePlan, strengths: Mapping[str, float]) -> DraftPlan:
+    """Return the draft with some measures at other strengths (0 to 1 of what can be reached); nothing is kept.
+
+    Uses the first ``SLIDER_DRAWS`` draws, so that a slider answers at once.
+    """
+    from capacities.dayone.estimate import estimate
+    from capacities.dayone.propose import prepare, reevaluate
+
+    settings = plan.settings
+    found = estimate(plan.place, draws=SLIDER_DRAWS, seed=settings.seed)
+    inputs = prepare(
+        found,
+        plan.place,
+        target_share=settings.target_share,
+        target_year=settings.target_year,
+        budget_eur=settings.budget_eur,
+        current_year=date.fromisoformat(settings.created).year,
+    )
+    return reevaluate(inputs, plan.plan, strengths)

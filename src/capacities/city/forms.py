@@ -1,0 +1,112 @@
+"""The figures that a town knows, typed one by one or brought as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from capacities.dayone.numbers import number
+from capacities.tables.known import KnownData, KnownInput, KnownValue, askable, read_known
+from capacities.tables.limits import DEFAULT_LIMITS
+from capacities.tables.numbers import parse_number
+from capacities.tables.problems import has_errors
+
+MAY_BE_NEGATIVE = frozenset({"land", "emissions_afolu", "emissions_total"})
+
+
+class FigureField(forms.CharField):
+    """A number as the reader's language writes it; empty means not known."""
+
+    def __init__(self, known: KnownInput, language: str) -> None:
+        super().__init__(
+            label=known.names[language],
+            required=False,
+            max_length=40,
+            help_text=_("in %(unit)s per year") % {"unit": known.unit}
+            if known.kind in ("activity", "emissions")
+            else _("in %(unit)s") % {"unit": known.unit},
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        )
+        self.known, self.language = known, language
+
+    def clean(self, value: Any) -> KnownValue | None:
+        """Return the figure, or None for an empty field."""
+        text = super().clean(value)
+        if not text:
+            return None
+        parsed = parse_number(text, "," if self.language == "ro" else ".")
+        if parsed is None or parsed.unit:
+            raise forms.ValidationError(
+                _("Enter a number without its unit, such as %(example)s.")
+                % {"example": number(12_500.5, 1, self.language)}
+            )
+        if parsed.value < 0 and self.known.id not in MAY_BE_NEGATIVE:
+            raise forms.ValidationError(_("This figure cannot be below zero."))
+        return KnownValue(parsed.value, self.known.unit)
+
+
+class FiguresForm(forms.Form):
+    """All figures that can be asked of a town; ``first`` are those that stand open on the page."""
+
+    def __init__(self, *args: Any, first: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = (get_language() or "en")[:2]
+        self.first = [id for id in first if id in askable()]
+        for id in [*self.first, *(id for id in askable() if id not in self.first)]:
+            self.fields[id] = FigureField(askable()[id], language)
+
+    def open_fields(self) -> list[forms.BoundField]:
+        """Return the fields of the figures to find first, and those that hold something."""
+        return [self[name] for name in self.fields if name in self.first or self[name].value() or self[name].errors]
+
+    def other_fields(self) -> list[forms.BoundField]:
+        """Return the rest, shown on demand."""
+        opened = {field.name for field in self.open_fields()}
+        return [self[name] for name in self.fields if name not in opened]
+
+    def known(self) -> dict[str, KnownValue]:
+        """Return what was entered."""
+        return {id: value for id, value in self.cleaned_data.items() if value is not None}
+
+    @staticmethod
+    def initial_from(known: Mapping[str, KnownValue]) -> dict[str, str]:
+        """Return figures as the fields show them."""
+        language = (get_language() or "en")[:2]
+        return {id: _plain(value.value, language) for id, value in known.items()}
+
+
+def _plain(value: float, language: str) -> str:
+    digits = 0 if float(value).is_integer() else 3
+    return number(value, digits, language).replace("−", "-")
+
+
+class FileForm(forms.Form):
+    """A CSV or XLSX file with the figures of a town."""
+
+    file = forms.FileField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = _("A file with your figures (CSV or XLSX)")
+        self.fields["file"].help_text = _(
+            "Use the template below, or any table with the columns input, value and unit."
+        )
+        self.data_read = KnownData({}, ())
+
+    def clean_file(self) -> Any:
+        """Read the file; all of it is taken, or nothing."""
+        upload = self.cleaned_data["file"]
+        language = (get_language() or "en")[:2]
+        if upload.size > DEFAULT_LIMITS.file_bytes:
+            raise forms.ValidationError(
+                _("The file has %(size)s MB; at most %(most)s MB can be read.")
+                % {"size": round(upload.size / 1e6), "most": round(DEFAULT_LIMITS.file_bytes / 1e6)}
+            )
+        self.data_read = read_known(upload.read(), upload.name)
+        if has_errors(self.data_read.problems) or not self.data_read.values:
+            raise forms.ValidationError([problem.line(language) for problem in self.data_read.problems])
+        return upload
