@@ -1,0 +1,46 @@
+"""Reads of organisations. All of them are public."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
+
+from capacities.core.organisations.models import EUROPE, Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationFilter:
+    """What a list of organisations is narrowed to; empty means all."""
+
+    country: str = ""
+    kind: str = ""
+    text: str = ""
+
+
+def organisations_matching(wanted: OrganisationFilter) -> QuerySet[Organisation]:
+    """Return organisations by country, European ones first, then by name."""
+    found = Organisation.objects.all()
+    if wanted.country:
+        found = found.filter(country=wanted.country)
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    for word in wanted.text.split():
+        found = found.filter(Q(name__icontains=word) | Q(acronym__icontains=word) | Q(role__icontains=word))
+    return found.order_by(Lower("name"))
+
+
+def organisations_of_country(country: str) -> QuerySet[Organisation]:
+    """Return the organisations of a country, its hub first."""
+    return Organisation.objects.filter(country=country).order_by("-is_hub", "kind", Lower("name"))
+
+
+def european_organisations() -> QuerySet[Organisation]:
+    """Return the bodies that belong to no single country."""
+    return Organisation.objects.filter(country=EUROPE).order_by(Lower("name"))
+
+
+def organisation_counts() -> dict[str, int]:
+    """Return how many organisations each country has, by code."""
+    return dict(Organisation.objects.values_list("country").annotate(count=Count("pk")))

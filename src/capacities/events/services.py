@@ -1,0 +1,101 @@
+"""What is done with events: bring them to the state of the facts."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from capacities.events.kinds import key_of
+from capacities.events.models import Event, Origin
+from capacities.facts.table import read_table
+
+_COUNTRY = re.compile(r"(?:^|, )([A-Z]{2})$")
+_FIELDS = [
+    "title",
+    "kind",
+    "starts_on",
+    "ends_on",
+    "precision",
+    "organiser",
+    "format",
+    "place",
+    "country",
+    "description",
+    "confidence",
+    "source",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class EventFact:
+    """A row of events.csv; dates are days or months (2026-02)."""
+
+    start_date: str
+    date_precision: Literal["day", "month"]
+    title: str
+    type: str
+    confidence: str
+    source: str
+    end_date: str = ""
+    organiser: str = ""
+    format: str = ""
+    place: str = ""
+    description: str = ""
+
+
+@transaction.atomic
+def load_events() -> int:
+    """Bring the events that come from the facts to their state; leave what people entered or corrected.
+
+    Returns how many rows the facts hold. Raises ValueError for a date that is neither a day nor a month.
+    """
+    facts = {_slug(fact): fact for fact in read_table("events", EventFact)}
+    kept = set(Event.objects.filter(origin=Origin.PEOPLE).values_list("slug", flat=True))
+    Event.objects.filter(origin=Origin.FACTS).exclude(slug__in=facts).delete()
+    Event.objects.bulk_create(
+        [_event(slug, fact) for slug, fact in facts.items() if slug not in kept],
+        update_conflicts=True,
+        unique_fields=["slug"],
+        update_fields=_FIELDS,
+    )
+    return len(facts)
+
+
+def first_and_last_day(start: str, end: str, precision: str) -> tuple[date, date]:
+    """Return the days that an event spans; a month spans all its days."""
+    if precision == "day":
+        first = date.fromisoformat(start)
+        return first, date.fromisoformat(end) if end else first
+    year, month = (int(part) for part in start.split("-"))
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _slug(fact: EventFact) -> str:
+    return f"{fact.start_date}-{slugify(fact.title)}"[:160]
+
+
+def _event(slug: str, fact: EventFact) -> Event:
+    first, last = first_and_last_day(fact.start_date, fact.end_date, fact.date_precision)
+    country = _COUNTRY.search(fact.place)
+    return Event(
+        slug=slug,
+        title=fact.title,
+        kind=key_of(fact.type),
+        starts_on=first,
+        ends_on=last,
+        precision=fact.date_precision,
+        organiser=fact.organiser,
+        format=key_of(fact.format),
+        place=_COUNTRY.sub("", fact.place),
+        country=country.group(1) if country else "",
+        description=fact.description,
+        confidence=fact.confidence,
+        source=fact.source,
+        origin=Origin.FACTS,
+    )
