@@ -8,6 +8,7 @@ from typing import Any
 
 from capacities.dayone.catalogue import Catalogue, catalogue
 from capacities.dayone.result import FindFirst, Notice, Tier
+from capacities.facts.measures import measures, title
 
 _FOLDER = Path(__file__).resolve().parent / "texts"
 
@@ -76,13 +77,24 @@ def unit_name(unit: str, language: str) -> str:
 
 def measure_name(id: str, language: str) -> str:
     """Return the short name of a measure."""
-    return _name("measures", id, language)
+    known = measures().get(id)
+    if known is None:
+        return id.replace("_", " ").capitalize()
+    return known.name_ro if language == "ro" else known.name_en
+
+
+def measure_title(id: str, level: float, language: str) -> str:
+    """Return a measure with how far it goes, such as Renovate 3 in 10 homes."""
+    known = measures().get(id)
+    return title(known, level, language) if known else measure_name(id, language)
 
 
 def measure_text(id: str, language: str) -> str:
     """Return one or two sentences on what a measure is; empty if there are none."""
-    found = texts(language).get(f"measure_texts.{id}")
-    return found if isinstance(found, str) else ""
+    known = measures().get(id)
+    if known is None:
+        return ""
+    return known.description_ro if language == "ro" else known.description_en
 
 
 def notice_text(notice: Notice, language: str) -> str:
@@ -109,13 +121,15 @@ def ask(figure: FindFirst | str, language: str) -> Ask:
     return Ask(name, found.get("holder", ""), found.get("effort", ""), found.get("request", name))
 
 
-_ID_GROUPS = ("sources", "carriers", "measures", "sectors", "subsectors", "inputs", "benefits", "payers", "groups")
+_ID_GROUPS = ("sources", "carriers", "sectors", "subsectors", "inputs", "benefits", "payers", "groups")
 
 
 def _param_text(key: str, value: Any, language: str) -> Any:
     """Return a parameter for a sentence: ids become names, everything else stays."""
     if not isinstance(value, str) or key in ("name", "place", "file", "url"):
         return value
+    if value in measures():
+        return measure_name(value, language)
     for group in _ID_GROUPS:
         found = texts(language).get(f"{group}.{value}")
         if isinstance(found, str):
