@@ -48,7 +48,7 @@ def zone_choices() -> list[tuple[str, str]]:
     return [(name, name.replace("_", " ")) for name in first + [n for n in names if n not in first]]
 
 
-class ProfileForm(forms.ModelForm[Person]):
+class ProfileForm(forms.ModelForm):
     """What a person says about themselves."""
 
     language = forms.ChoiceField(
@@ -73,7 +73,7 @@ class ProfileForm(forms.ModelForm[Person]):
         return fold_cedillas(self.cleaned_data["name"].strip())
 
 
-class JoinForm(forms.ModelForm[RoleRequest]):
+class JoinForm(forms.ModelForm):
     """Asks for the city-team role of a municipality."""
 
     class Meta:

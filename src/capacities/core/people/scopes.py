@@ -86,9 +86,9 @@ def place_or_404(country: str, slug: str) -> Any:
     """Return a municipality by the two parts of its address. Raises Http404 for one that does not exist."""
     from django.http import Http404
 
-    from capacities.core.places.queries import place_by_address
+    from capacities.core.places.queries import place_by_slug
 
-    place = place_by_address(country, slug)
+    place = place_by_slug(country.upper(), slug)
     if place is None:
         raise Http404
     return place
