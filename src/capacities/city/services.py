@@ -28,7 +28,7 @@ def program_version() -> str:
     digest = sha256(__version__.encode())
     for package in ("capacities.facts", "capacities.engines", "capacities.dayone"):
         for file in sorted(files(package).rglob("*.*"), key=str):  # type: ignore[attr-defined]
-            if file.suffix in (".py", ".csv", ".gz", ".toml"):
+            if file.suffix in (".py", ".csv", ".gz", ".xz", ".toml"):
                 digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()
 

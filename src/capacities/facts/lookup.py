@@ -54,7 +54,7 @@ def find(name: str, country: str | None = None, home_country: str | None = None)
             found = _narrow(_named(without_umlaut_digraphs(fold(text))), code, part)
         if found:
             return _decide(name, fold(text), found, home)
-    return Match(name, suggestions=_suggest(fold(name), code))
+    return Match(name, suggestions=suggest_spelling(name, code))
 
 
 def country_code(text: str) -> str:
@@ -150,19 +150,39 @@ def _rank(place: Place) -> tuple[bool, int]:
     return (not place.role, -(place.population or 0))
 
 
-def _suggest(key: str, code: str | None) -> tuple[Place, ...]:
-    """Return places whose name is spelt alike, best first, larger first among equals."""
+def suggest_spelling(name: str, country: str | None = None) -> tuple[Place, ...]:
+    """Return places whose name is spelt much like this one, best first, larger first among equals.
+
+    Names with the same first letter are compared first; the others only if none of those is alike.
+    """
     from rapidfuzz import fuzz, process
 
-    rows = packed_rows().decode()
-    if code:
-        rows = "\n".join(row for row in rows.split("\n") if row.startswith(f"{code},"))
-    names = list(set(re.findall(r"(?<=\|)[^|\n]+(?=\|)", rows)))
-    alike = process.extract(key, names, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=3 * SUGGESTIONS)
+    key, code = fold(name), country_code(country) if country else None
+    if not key:
+        return ()
+    rows = _rows_of(code)
+    for names in (_keys(rows, key[0]), _keys(rows)):
+        alike = process.extract(key, names, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=3 * SUGGESTIONS)
+        if alike:
+            break
     found: dict[str, tuple[float, int, Place]] = {}
-    for name, score, _ in alike:
-        for place in _narrow(_named(name), code, ""):
-            if place.id not in found:
-                found[place.id] = (-score, -(place.population or 0), place)
+    for spelling, score, _ in alike:
+        for place in _narrow(_named(spelling), code, ""):
+            found.setdefault(place.id, (-score, -(place.population or 0), place))
     ranked = sorted(found.values(), key=lambda entry: entry[:2])
     return tuple(place for _, _, place in ranked[:SUGGESTIONS])
+
+
+def _rows_of(code: str | None) -> str:
+    """Return the table, or its rows of one country, which stand together."""
+    rows = packed_rows()
+    if code is None:
+        return rows.decode()
+    start = rows.find(f"\n{code},".encode())
+    end = rows.find(b"\n", rows.rfind(f"\n{code},".encode()) + 1)
+    return rows[start:end].decode() if start >= 0 else ""
+
+
+def _keys(rows: str, first: str = "") -> list[str]:
+    """Return the folded names in some rows, all or those with this first letter."""
+    return list(set(re.findall(rf"(?<=\|){re.escape(first)}[^|\n]+(?=\|)", rows)))
