@@ -9,14 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import rules
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from rules.predicates import predicate
 
 from capacities.core.people.queries import active_grants, holds, is_last_steward
-from capacities.core.people.roles import EVERYWHERE, ROLES, Scope, ScopeKind, country_scope
+from capacities.core.people.roles import EVERYWHERE, ROLES, Scope, ScopeKind, country_scope, place_scope
+from capacities.core.places.models import Country, Place
 
 if TYPE_CHECKING:
     from capacities.core.people.queries import Asker
@@ -56,10 +57,10 @@ class RoleFor:
 
 @dataclass(frozen=True)
 class Permission:
-    """A named permission: the predicate that it needs, the reason of a refusal and whom to ask."""
+    """A named permission: the rule (predicates joined by | and &), the reason of a refusal and whom to ask."""
 
     name: str
-    predicate: Any
+    rule: Any
     reason: Text
     ask: Text = ""
 
@@ -68,89 +69,93 @@ def scope_of(obj: object) -> Scope:
     """Return what an object belongs to. Raises TypeError for one that does not say it."""
     if obj is None:
         return EVERYWHERE
+    if isinstance(obj, Place):
+        return place_scope(obj.country_id, obj.slug)
+    if isinstance(obj, Country):
+        return country_scope(obj.iso2)
     scope = obj if isinstance(obj, Scope) else getattr(obj, "scope_key", None)
     if not isinstance(scope, Scope):
         raise TypeError(f"{type(obj).__name__} has no scope_key, so nobody can have rights on it")
     return scope
 
 
-@rules.predicate
+@predicate
 def is_signed_in(person: Asker) -> bool:
     """The person has an account with a verified address and is signed in."""
     return bool(person.is_authenticated and person.is_active)
 
 
-@rules.predicate
+@predicate
 def is_steward(person: Asker) -> bool:
     """The person runs this installation."""
     return holds(person, "steward")
 
 
-@rules.predicate
+@predicate
 def is_european_team(person: Asker) -> bool:
     """The person belongs to the European team."""
     return holds(person, "european_team")
 
 
-@rules.predicate
+@predicate
 def is_any_hub_team(person: Asker) -> bool:
     """The person belongs to the hub team of some country."""
     return holds(person, "hub_team")
 
 
-@rules.predicate
+@predicate
 def is_hub_team(person: Asker, obj: object = None) -> bool:
     """The person belongs to the hub team of the object's country."""
     country = scope_of(obj).country
     return bool(country) and holds(person, "hub_team", country_scope(country))
 
 
-@rules.predicate
+@predicate
 def is_city_team(person: Asker, obj: object = None) -> bool:
     """The person belongs to the team of this municipality."""
     scope = scope_of(obj)
     return scope.kind is ScopeKind.PLACE and holds(person, "city_team", scope)
 
 
-@rules.predicate
+@predicate
 def is_member_of_organisation(person: Asker, obj: object = None) -> bool:
     """The person is a member or a manager of this organisation."""
     scope = scope_of(obj)
     return scope.kind is ScopeKind.ORGANISATION and (holds(person, "member", scope) or holds(person, "manager", scope))
 
 
-@rules.predicate
+@predicate
 def is_manager_of_organisation(person: Asker, obj: object = None) -> bool:
     """The person manages this organisation."""
     scope = scope_of(obj)
     return scope.kind is ScopeKind.ORGANISATION and holds(person, "manager", scope)
 
 
-@rules.predicate
+@predicate
 def is_themselves(person: Asker, obj: object = None) -> bool:
     """The person and the object are the same."""
     return bool(person.is_authenticated) and obj == person
 
 
-@rules.predicate
+@predicate
 def is_own(person: Asker, obj: object = None) -> bool:
     """The request or the grant is the person's own."""
     return bool(person.is_authenticated) and getattr(obj, "person_id", None) == person.pk
 
 
-@rules.predicate
+@predicate
 def concerns_a_place(person: Asker, obj: object = None) -> bool:
     """The object is about a municipality."""
     return scope_of(obj).kind is ScopeKind.PLACE
 
 
-@rules.predicate
+@predicate
 def is_for_a_city_team(person: Asker, obj: object = None) -> bool:
     """The role is the city team's, and the scope a municipality."""
     return getattr(obj, "role", "") == "city_team" and scope_of(obj).kind is ScopeKind.PLACE
 
 
-@rules.predicate
+@predicate
 def is_last_way_in(person: Asker, obj: object = None) -> bool:
     """Without this person or this grant the installation would have no steward."""
     if getattr(obj, "role", "steward") != "steward":
@@ -167,11 +172,11 @@ _answers = is_steward | (is_hub_team & is_for_a_city_team & ~is_own)
 PERMISSIONS: dict[str, Permission] = {}
 
 
-def define(name: str, predicate: Any, reason: Text, ask: Text = "") -> None:
+def define(name: str, rule: Any, reason: Text, ask: Text = "") -> None:
     """Add a permission. Raises ValueError when the name is taken, so that two apps cannot mean two things by it."""
     if name in PERMISSIONS:
         raise ValueError(f"permission {name!r} is defined already")
-    PERMISSIONS[name] = Permission(name, predicate, reason, ask)
+    PERMISSIONS[name] = Permission(name, rule, reason, ask)
 
 
 define(
@@ -252,7 +257,7 @@ def may(by: Asker, permission: str, obj: object = None) -> Decision:
     Raises KeyError for a permission that is not defined: a misspelt name must never read as "no" or "yes".
     """
     entry = PERMISSIONS[permission]
-    if entry.predicate.test(by, obj):
+    if entry.rule.test(by, obj):
         return Decision(True)
     return Decision(False, entry.reason, entry.ask)
 

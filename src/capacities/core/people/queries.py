@@ -26,13 +26,14 @@ def active_grants(person: Asker) -> frozenset[tuple[str, str]]:
     kept: frozenset[tuple[str, str]] | None = getattr(person, "_active_grants", None)
     if kept is None:
         kept = frozenset(Grant.objects.active().filter(person_id=person.pk).values_list("role", "scope"))
-        person._active_grants = kept  # type: ignore[union-attr]
+        person._active_grants = kept
     return kept
 
 
 def forget_grants(person: Person) -> None:
     """Drop the kept grants of a person after they changed."""
-    person.__dict__.pop("_active_grants", None)
+    if hasattr(person, "_active_grants"):
+        del person._active_grants
 
 
 def holds(person: Asker, role: str, scope: Scope | None = None) -> bool:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from babel import Locale
+from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from capacities.core.people.roles import Scope, ScopeKind
 from capacities.core.permissions import role_name
+from capacities.core.places.models import Place
+from capacities.core.places.queries import names_of_places, place_by_address
 
 
 class Scoped(Protocol):
@@ -42,16 +45,10 @@ def country_name(code: str) -> str:
     return Locale.parse(get_language() or "en", sep="-").territories.get(code, code)
 
 
-def _place_names(ids: set[str]) -> dict[str, str]:
-    from capacities.core.places.queries import names_of_places
-
-    return names_of_places(ids) if ids else {}
-
-
 def scope_names(scopes: Iterable[Scope]) -> dict[Scope, str]:
     """Return the name of each scope; one whose object is gone is named by its id."""
     wanted = set(scopes)
-    places = _place_names({scope.id for scope in wanted if scope.kind is ScopeKind.PLACE})
+    places = names_of_places({scope.id for scope in wanted if scope.kind is ScopeKind.PLACE})
     names = {}
     for scope in wanted:
         if scope.kind is ScopeKind.ALL:
@@ -82,13 +79,9 @@ def with_names(items: Iterable[T]) -> Sequence[Named[T]]:
     return [Named(item, str(role_name(item.role)), names[item.scope_key], scope_url(item.scope_key)) for item in kept]
 
 
-def place_or_404(country: str, slug: str) -> Any:
+def place_or_404(country: str, slug: str) -> Place:
     """Return a municipality by the two parts of its address. Raises Http404 for one that does not exist."""
-    from django.http import Http404
-
-    from capacities.core.places.queries import place_by_slug
-
-    place = place_by_slug(country.upper(), slug)
+    place = place_by_address(country, slug)
     if place is None:
         raise Http404
     return place

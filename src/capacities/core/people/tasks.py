@@ -18,8 +18,8 @@ class MailNotSent(RuntimeError):
 def tell_person(person_id: int, name: str, request_id: int | None = None, grant_id: int | None = None) -> None:
     """Send a person the named mail about a request or a grant; nothing happens when either is gone meanwhile."""
     person = Person.objects.filter(pk=person_id, is_active=True).first()
-    request = RoleRequest.objects.select_related("person", "answered_by").filter(pk=request_id).first()
-    grant = Grant.objects.select_related("revoked_by").filter(pk=grant_id).first()
+    request = RoleRequest.objects.select_related("person", "answered_by").filter(pk=request_id or 0).first()
+    grant = Grant.objects.select_related("revoked_by").filter(pk=grant_id or 0).first()
     subject = request or grant
     if person is None or subject is None:
         return

@@ -31,7 +31,7 @@ from capacities.core.permissions import Refused, may, require, require_visible
 def join(request: HttpRequest, country: str, slug: str) -> HttpResponse:
     """Ask for the city-team role of a municipality."""
     place = place_or_404(country, slug)
-    scope = place_scope(country, slug)
+    scope = place_scope(place.country_id, place.slug)
     require(request.user, "people.request_role", scope)
     person = cast(Person, request.user)
     form = JoinForm(request.POST or None)
