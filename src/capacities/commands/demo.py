@@ -111,14 +111,14 @@ def _sample_people() -> list[tuple[str, str]]:
 def _serve(children: Children, port: int, people: list[tuple[str, str]]) -> None:
     children.start("serve", "--host", HOST, "--port", str(port))
     children.start("worker")
-    _wait_until_up(children, port)
+    wait_until_up(children, port)
     print(welcome(port, people), flush=True)
     while not children.ended():
         time.sleep(0.5)
     raise Unavailable(f"the {children.ended()} ended by itself; the lines above say why")
 
 
-def _wait_until_up(children: Children, port: int) -> None:
+def wait_until_up(children: Children, port: int) -> None:
     deadline = time.monotonic() + START_WITHIN_S
     while time.monotonic() < deadline:
         if children.ended():

@@ -40,3 +40,18 @@ def migrate() -> None:
 def load_all(progress: bool) -> None:
     """Migrate and load what is not loaded yet or has changed."""
     migrate()
+    from tqdm import tqdm
+
+    from capacities.core.organisations.services import load_organisations
+    from capacities.core.places.services import load_places
+    from capacities.events.services import load_events
+
+    with tqdm(desc="Places", unit="place", disable=True if not progress else None, delay=0.5) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        load_places(show)
+    load_organisations()
+    load_events()

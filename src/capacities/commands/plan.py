@@ -73,6 +73,7 @@ def run(args: argparse.Namespace) -> int:
 
 def compute(args: argparse.Namespace) -> DayOnePlan:
     """Return the plan that the arguments ask for. Raises BadInput in the language asked for."""
+    from capacities.commands.lookup import find_place
     from capacities.dayone.assemble import BadOption, check_options, check_population, draft_plan
     from capacities.dayone.texts import error_text
 
@@ -99,3 +100,19 @@ def options_from(args: argparse.Namespace) -> Options:
 
         known = read_own_figures(args.data, args.language)
     return Options(args.target, args.year, args.budget, args.draws, args.seed, known)
+
+
+def write_document(plan: DayOnePlan, target: Path, language: str) -> None:
+    """Write the plan in the form that the ending of ``target`` names."""
+    suffix = target.suffix.lower()
+    if suffix == ".json":
+        import json
+
+        from capacities.dayone.document import plan_to_json
+
+        document = plan_to_json(plan, language)
+        target.write_text(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2), encoding="utf-8")
+        return
+    from capacities.documents.files import plan_file
+
+    target.write_bytes(plan_file(plan, suffix.lstrip("."), language))
