@@ -6,7 +6,7 @@ Facts are looked up here; the arithmetic is in engines.pathway.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -29,7 +29,7 @@ class PlaceLevers:
     """Levers of a place in the order in which they act; the arrays run along them.
 
     ``capex_eur`` and ``opex_eur`` (per year, without energy) are [lever, draw] for level 1 at prices of
-    ``PRICE_YEAR``; ``max_level`` and ``rate_per_year`` are [lever].
+    ``PRICE_YEAR``; ``max_level``, ``rate_per_year`` and ``lead_years`` are [lever].
     """
 
     levers: tuple[Lever, ...]
@@ -38,6 +38,7 @@ class PlaceLevers:
     opex_eur: Floats
     max_level: Floats
     rate_per_year: Floats
+    lead_years: Floats
     drift: Drift
 
     @property
@@ -79,6 +80,7 @@ def place_levers(activity: ActivityDraws, country: str, seed: int = 0) -> PlaceL
         opex_eur=np.array([row[3] for row in rows]),
         max_level=np.array([row[0].max_level for row in rows]),
         rate_per_year=np.array([row[0].rate_per_year for row in rows]),
+        lead_years=np.array([row[0].lead_years for row in rows]),
         drift=_drift(sample),
     )
 
@@ -203,15 +205,4 @@ def _drift(sample: _Sampler) -> Drift:
             if row.kind == "switch"
             for c in row.columns
         ),
-    )
-
-
-def without(levers: PlaceLevers, drop: Sequence[str]) -> PlaceLevers:
-    """Return the levers without those named."""
-    keep = [i for i, id in enumerate(levers.ids) if id not in drop]
-    return replace(
-        levers,
-        levers=tuple(levers.levers[i] for i in keep),
-        measures=tuple(levers.measures[i] for i in keep),
-        **{name: getattr(levers, name)[keep] for name in ("capex_eur", "opex_eur", "max_level", "rate_per_year")},
     )

@@ -7,33 +7,18 @@ engines.attribution. Knows nothing of pages, commands or Django.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from capacities.dayone.choose import choose
 from capacities.dayone.estimate import Estimate
-from capacities.dayone.report import draft_plan_of, trajectory_of
+from capacities.dayone.evaluate import PlanInputs, evaluate_draws, part_of
+from capacities.dayone.report import draft_plan_of, trajectory
 from capacities.dayone.result import DraftPlan, PlaceFacts, Trajectory
-from capacities.dayone.scenario import Side, Window, build_side, potential
-from capacities.engines.activity import SOURCE_INDEX, ActivityDraws, Floats
+from capacities.dayone.scenario import Window, potential
+from capacities.engines.activity import SOURCE_INDEX, Floats
 
-
-@dataclass(frozen=True)
-class PlanInputs:
-    """All that a plan of a place is computed from, ready to be evaluated again with other strengths."""
-
-    median: Side
-    draws: Side
-    window: Window
-    target_share: float
-    budget_eur: float | None
-    country: str
-
-    @property
-    def reference_t(self) -> float:
-        """Base-year total on the median path, without sinks."""
-        return float(self.median.baseline_t()[0, 0])
+SLIDER_DRAWS = 300  # enough for a range that is redrawn while a slider moves
 
 
 def prepare(
@@ -46,21 +31,21 @@ def prepare(
     current_year: int = 2026,
     draws: int | None = None,
 ) -> PlanInputs:
-    """Return the scenario of a place; ``draws`` takes only the first draws of the estimate (for the sliders)."""
+    """Return what a plan is computed from; ``draws`` takes only the first draws (``SLIDER_DRAWS`` for sliders)."""
     if target_year <= current_year:
         raise ValueError(f"target_year is {target_year}, expected a year after {current_year}")
     if not 0 < target_share <= 1:
         raise ValueError(f"target_share is {target_share}, expected more than 0 and at most 1")
-    window = Window(current_year + 1, target_year)
-    sinks = float(estimate.median.emissions_t[0, SOURCE_INDEX["land"]]) < 0
-    some = estimate.draws if draws is None else first_draws(estimate.draws, draws)
+    if budget_eur is not None and not budget_eur >= 0:
+        raise ValueError(f"budget_eur is {budget_eur}, expected 0 or more")
     return PlanInputs(
-        median=build_side(estimate.median, place.country, window, sinks=sinks),
-        draws=build_side(some, place.country, window, sinks=sinks, seed=some.draws),
-        window=window,
+        country=place.country,
+        window=Window(current_year + 1, target_year),
         target_share=target_share,
         budget_eur=budget_eur,
-        country=place.country,
+        sinks=float(estimate.median.emissions_t[0, SOURCE_INDEX["land"]]) < 0,
+        median_activity=estimate.median,
+        draws_activity=estimate.draws if draws is None else part_of(estimate.draws, slice(draws)),
     )
 
 
@@ -89,14 +74,25 @@ def propose(
     )
     choice = choose(inputs.median, inputs.window, (1 - target_share) * inputs.reference_t, budget_eur)
     level = _with_strengths(inputs, choice.level, strengths or {})
-    return trajectory_of(inputs), draft_plan_of(inputs, level, choice)
+    evaluated = evaluate_draws(inputs, level)
+    baseline = trajectory(inputs.median.years, inputs.median.baseline_t()[0], evaluated.baseline_t)
+    return baseline, draft_plan_of(inputs, level, evaluated, choice.proved_gap, choice.limits)
 
 
 def reevaluate(inputs: PlanInputs, plan: DraftPlan, strengths: Mapping[str, float]) -> DraftPlan:
-    """Return the plan with some measures at other strengths (0 to 1 of their potential); nothing is chosen anew."""
+    """Return the plan with some measures at other strengths (0 to 1 of their potential); nothing is chosen anew.
+
+    ``proved_gap`` and ``limits`` belong to a choice, so they are 1 (nothing proved) and only what is missing.
+    """
     chosen = {measure.id: measure.level for measure in plan.measures}
     level = np.array([chosen.get(id, 0.0) for id in inputs.median.place_levers.ids])
-    return draft_plan_of(inputs, _with_strengths(inputs, level, strengths), None)
+    level = _with_strengths(inputs, level, strengths)
+    return draft_plan_of(inputs, level, evaluate_draws(inputs, level), 1.0, ())
+
+
+def strongest(plan: DraftPlan, count: int = 5) -> dict[str, float]:
+    """Return the measures that save most, with their strengths (0 to 1): what the sliders start from."""
+    return {measure.id: min(measure.level / measure.max_level, 1.0) for measure in plan.measures[:count]}
 
 
 def _with_strengths(inputs: PlanInputs, level: Floats, strengths: Mapping[str, float]) -> Floats:
@@ -110,14 +106,3 @@ def _with_strengths(inputs: PlanInputs, level: Floats, strengths: Mapping[str, f
             raise ValueError(f"strength of {id} is {strength}, expected 0 to 1")
         level[ids.index(id)] = strength * most[ids.index(id)]
     return level
-
-
-def first_draws(activity: ActivityDraws, draws: int) -> ActivityDraws:
-    """Return the first ``draws`` draws of an activity."""
-    return ActivityDraws(
-        activity.activity[:draws],
-        activity.factor_t[:draws],
-        {name: values[:draws] for name, values in activity.drivers.items()},
-        activity.base_year,
-        activity.not_estimated,
-    )

@@ -5,7 +5,6 @@ Gathers what engines.pathway needs, so that choosing, reporting and the sliders 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -63,10 +62,13 @@ class Window:
     first_year: int
     target_year: int
 
-    @property
-    def years(self) -> int:
-        """Number of years in which something can be built."""
-        return self.target_year - self.first_year + 1
+    def start_years(self, levers: PlaceLevers) -> Floats:
+        """Return the year in which each measure first saves something, [lever]."""
+        return self.first_year + levers.lead_years
+
+    def building_years(self, levers: PlaceLevers) -> Floats:
+        """Return in how many years up to the target year each measure can grow, [lever]."""
+        return np.maximum(self.target_year - self.start_years(levers) + 1, 0)
 
 
 def total(weights: Floats, state: Floats) -> Floats:
@@ -76,17 +78,17 @@ def total(weights: Floats, state: Floats) -> Floats:
 
 def potential(levers: PlaceLevers, window: Window) -> Floats:
     """Return how far each measure can get by the target year at its yearly rate, [lever]."""
-    return np.minimum(levers.max_level, levers.rate_per_year * window.years)
+    return np.minimum(levers.max_level, levers.rate_per_year * window.building_years(levers))
 
 
-def level_paths(end_level: Floats, start_year: Mapping[int, int] | None, window: Window, years: Floats) -> Floats:
+def level_paths(levers: PlaceLevers, end_level: Floats, window: Window, years: Floats) -> Floats:
     """Return levels [lever, year] that grow evenly from nothing to ``end_level`` [lever] in the target year."""
-    rows = []
-    for i, end in enumerate(end_level):
-        start = (start_year or {}).get(i, window.first_year)
-        step = end / (window.target_year - start + 1)
-        rows.append(levels(LevelPath(start, window.target_year, step, end), years))
-    return np.array(rows).reshape(len(end_level), years.size)
+    paths = np.zeros((len(end_level), years.size))
+    starts, spans = window.start_years(levers), window.building_years(levers)
+    for i in np.flatnonzero((end_level > 0) & (spans > 0)):
+        path = LevelPath(int(starts[i]), window.target_year, end_level[i] / spans[i], end_level[i])
+        paths[i] = levels(path, years)
+    return paths
 
 
 def build_side(
@@ -100,6 +102,6 @@ def build_side(
     weights = emission_weights(activity, grid, CLEAN_HEAT_COP)
     if sinks:
         weights[COLUMN_INDEX["land"]] = 0.0
-    highest = level_paths(potential(found, window), None, window, years)
+    highest = level_paths(found, potential(found, window), window, years)
     levers = tuple(only_where_it_helps(found.levers, weights, highest))
     return Side(activity, found, levers, years, state, weights)

@@ -8,12 +8,13 @@ from capacities.dayone.levers import PRICE_YEAR
 from capacities.engines.downscale import CAR_OCCUPANCY, KWH_PER_VKM
 from capacities.facts import prices
 
+MARKET_EUR_PER_MWH = 50.0  # electricity at the exchange, reference_city.csv (electricity: spot price)
 DISCOUNT_RATE = 0.035  # real, per year; as the peer model in reference_city.csv (parameters: discount rate)
 
 # Field of energy_prices per group of columns. Where no price is known for a fuel (heating oil outside the
 # crisis, coal, wood, district heat in most countries) the household or business gas price stands in: assumption.
 _PRICE_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "hh_electricity_eur_kwh": ("res_electricity", "car_electricity", "solar"),
+    "hh_electricity_eur_kwh": ("res_electricity", "car_electricity"),
     "hh_gas_eur_kwh": ("res_gas", "res_oil", "res_coal", "res_biomass", "res_heat", "res_heat_clean"),
     "nonhh_electricity_eur_kwh": (
         "ser_electricity",
@@ -50,7 +51,8 @@ ENERGY_PAYERS: Mapping[str, Mapping[str, float]] = {
 def energy_prices_eur(country: str) -> tuple[dict[str, float], tuple[str, ...]]:
     """Return EUR per MWh by column at ``PRICE_YEAR`` prices, and the fields for which the EU mean stood in.
 
-    Solar power is worth the mean of the household and the business price of the grid power it replaces.
+    Solar power from roofs replaces grid power at the mean of the household and the business price for the half
+    that is used on the spot (assumption); the other half and all power from parks earns the market price.
     """
     found: dict[str, float] = {}
     foreign: list[str] = []
@@ -60,7 +62,8 @@ def energy_prices_eur(country: str) -> tuple[dict[str, float], tuple[str, ...]]:
             foreign.append(field)
         per_mwh = value * 1000 / _KWH_PER_LITRE.get(field, 1.0) * prices.inflation(2024, PRICE_YEAR)
         found.update(dict.fromkeys(columns, per_mwh))
-    found["solar"] = -(found["res_electricity"] + found["ser_electricity"]) / 2
+    found["solar_park"] = -MARKET_EUR_PER_MWH
+    found["solar"] = -(found["res_electricity"] + found["ser_electricity"]) / 4 - MARKET_EUR_PER_MWH / 2
     return found, tuple(foreign)
 
 

@@ -17,7 +17,8 @@ Confidence = Literal["high", "medium", "low"]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure. ``rate_per_year`` is the level that can be added in a year, ``max_level`` the most in all.
+    """One measure. ``rate_per_year`` is the level that can be added in a year once
+    ``lead_years`` of preparation are over, ``max_level`` the most in all.
 
     Titles hold ``{share}`` ("3 in 10") or ``{count}`` (per 1,000 people) for the level that a plan reaches.
     """
@@ -33,6 +34,7 @@ class Measure:
     description_en: str
     description_ro: str
     level_unit: str
+    lead_years: int
     rate_per_year: float
     rate_source: str
     max_level: float

@@ -93,7 +93,8 @@ def only_where_it_helps(levers: Sequence[Lever], weights: Floats, highest: Float
             for id, conversion in flow.to:
                 cost_low = cost_low + low[COLUMN_INDEX[id]] * conversion
                 cost_high = cost_high + high[COLUMN_INDEX[id]] * conversion
-            share = flow.share * (low[i] >= cost_high)
+            helps = low[i] >= cost_high
+            share = flow.share if helps.all() else flow.share * helps
             flows.append(type(flow)(flow.source, share, flow.to))
             low[i] = np.minimum(low[i], low[i] + share * x * (cost_low - low[i]))
             high[i] = np.maximum(high[i], high[i] + share * x * (cost_high - high[i]))

@@ -13,6 +13,7 @@ import numpy as np
 from capacities.engines.activity import SOURCE_INDEX, SOURCES, ActivityDraws, Floats
 
 ELECTRICITY = tuple(source.id for source in SOURCES if source.carrier == "electricity")
+SOLAR = ("solar", "solar_park")
 SOLAR_HOSTS = ("res_electricity", "ser_electricity", "ind_electricity")
 
 
@@ -33,7 +34,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("ind_heat_clean", "MWh", "district_heat", "ind_heat"),
     Column("landfill_captured", "t", "municipal_waste", "waste_landfill"),
     Column("planted", "t", "land", "land"),  # t CO2 taken up by new trees
-    Column("solar", "MWh", "solar"),  # produced in the town; stands against the electricity of SOLAR_HOSTS
+    Column("solar", "MWh", "solar"),  # from roofs of the town; stands against the electricity of SOLAR_HOSTS
+    Column("solar_park", "MWh", "solar"),  # from parks of the town; as above
     Column("car_pkm", "pkm", ""),
     Column("bus_pkm", "pkm", ""),
     Column("rail_pkm", "pkm", ""),
@@ -66,7 +68,8 @@ def emission_weights(activity: ActivityDraws, grid: Floats, clean_heat_cop: floa
     power = weights[SOURCE_INDEX["res_electricity"]]
     for id in ("res_heat", "ser_heat", "ind_heat"):
         weights[COLUMN_INDEX[f"{id}_clean"]] = np.minimum(power / clean_heat_cop, weights[SOURCE_INDEX[id]])
-    weights[COLUMN_INDEX["solar"]] = -power
+    for id in SOLAR:
+        weights[COLUMN_INDEX[id]] = -power
     weights[COLUMN_INDEX["planted"]] = -1.0
     return weights
 
@@ -74,7 +77,7 @@ def emission_weights(activity: ActivityDraws, grid: Floats, clean_heat_cop: floa
 def by_source(values: Floats) -> Floats:
     """Fold [column, …] emissions or energy into [source, …]: helpers join their parent, solar its hosts.
 
-    ``values`` of the column solar are negative where they stand against grid power (emissions, grid draw).
+    ``values`` of the solar columns are negative where they stand against grid power (emissions, grid draw).
     """
     folded = values[:N_SOURCES].copy()
     for i in range(N_SOURCES, len(COLUMNS)):
@@ -84,5 +87,5 @@ def by_source(values: Floats) -> Floats:
     hosts = [SOURCE_INDEX[id] for id in SOLAR_HOSTS]
     total = values[hosts].sum(axis=0)
     share = np.divide(values[hosts], total, out=np.zeros_like(values[hosts]), where=total > 0)
-    folded[hosts] += share * values[COLUMN_INDEX["solar"]]
+    folded[hosts] += share * sum(values[COLUMN_INDEX[id]] for id in SOLAR)
     return folded
