@@ -61,6 +61,7 @@ def draft_plan(place: PlaceFacts, options: Options | None = None, *, today: date
     """Return the plan on day one of a place. Raises BadOption for options that cannot be met."""
     from capacities.dayone.estimate import estimate
     from capacities.dayone.find_first import find_first
+    from capacities.dayone.measure_sources import measure_sources
     from capacities.dayone.propose import propose
     from capacities.dayone.summary import inventory_draft
 
@@ -82,7 +83,7 @@ def draft_plan(place: PlaceFacts, options: Options | None = None, *, today: date
         baseline=baseline,
         plan=draft,
         find_first=find_first(found),
-        sources=found.sources,
+        sources=(*found.sources, *measure_sources(draft.measures)),
         notices=found.notices,
         settings=Settings(
             target_share=options.target_share,
