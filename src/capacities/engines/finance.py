@@ -67,8 +67,8 @@ def loan_schedule(amount_eur: float, rate: float, years: int) -> Loan:
     if amount_eur < 0 or years < 1:
         raise ValueError(f"amount_eur is {amount_eur} over {years} years, expected 0 or more over at least 1")
     payment = amount_eur / annuity_factor(rate, years)
-    n = np.arange(1, years + 1)
-    debt = amount_eur * (years - n) / years if rate == 0 else payment * (1 - (1 + rate) ** (n - years)) / rate
+    n = np.arange(1, years + 1, dtype=float)
+    debt: Floats = amount_eur * (years - n) / years if rate == 0 else payment * (1 - (1 + rate) ** (n - years)) / rate
     before = np.concatenate([[amount_eur], debt[:-1]])
     return Loan(payment, before * rate, before - debt, debt)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from capacities.engines.activity import Floats
 from capacities.engines.portfolio.milp import Program, Solution, minimise
@@ -54,7 +55,9 @@ def choose_independent(
     return IndependentChoice(chosen, float(reduction_t[x].sum()), float(cost_eur[x].sum()), best.gap)
 
 
-def _better(best: Solution, tie: Solution, reduction_t: Floats, cost_eur: Floats, budget_eur: float | None) -> Floats:
+def _better(
+    best: Solution, tie: Solution, reduction_t: Floats, cost_eur: Floats, budget_eur: float | None
+) -> NDArray[np.bool_]:
     """Return the tie-break's choice if it is no worse in the first aim and keeps the limit, else the first one."""
     first, second = best.x > 0.5, tie.x > 0.5
     aim = reduction_t if budget_eur is not None else -cost_eur
