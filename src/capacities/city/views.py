@@ -51,7 +51,12 @@ def _where(place: Place) -> dict[str, object]:
     here = reverse("town", args=[place.country_id.lower(), place.slug])
     county = [Link(place.county)] if place.county else []
     crumbs = [Link("Europe", reverse("network")), country, *county, Link(place.name)]
-    return {"here": "city", "levels": Levels(city=Link(place.name, here), country=country), "crumbs": crumbs}
+    return {
+        "join_url": reverse("join", args=[place.country_id.lower(), place.slug]),
+        "here": "city",
+        "levels": Levels(city=Link(place.name, here), country=country),
+        "crumbs": crumbs,
+    }
 
 
 @require_safe

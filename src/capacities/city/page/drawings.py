@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from capacities import charts
 from capacities.city.page.headline import cut_share
 from capacities.dayone.numbers import number, percent
-from capacities.dayone.result import DayOnePlan
+from capacities.dayone.result import DayOnePlan, Trajectory
 from capacities.dayone.texts import measure_name
 from capacities.web.tables import Column, Table
 
@@ -31,22 +31,29 @@ class Drawing:
 def _kilotonnes(language: str, highest_t: float) -> tuple[float, Callable[[float], str], str]:
     """Return divisor, number format and unit that suit the size of a town: tonnes below 10,000 t, else thousands."""
     if highest_t < 10_000:
-        return 1.0, partial(number, digits=0, language=language), _("tonnes of CO₂e per year")
+        return 1.0, partial(number, digits=0, language=language), _("Tonnes of CO₂e per year")
     digits = 1 if highest_t < 100_000 else 0
-    return 1_000.0, partial(number, digits=digits, language=language), _("thousand tonnes of CO₂e per year")
+    return 1_000.0, partial(number, digits=digits, language=language), _("Thousand tonnes of CO₂e per year")
+
+
+def _cut_off(path: Trajectory, plan: DayOnePlan) -> Trajectory:
+    """Return a path up to the target year; later years stand in the data, not in the charts."""
+    end = path.years.index(plan.plan.target_year) + 1
+    return Trajectory(path.years[:end], path.p5[:end], path.p50[:end], path.p95[:end])
 
 
 def path_drawing(plan: DayOnePlan, language: str, this_year: int) -> Drawing:
     """Return the path to the target year: with plan and range, without measures, and the target."""
-    draft, path = plan.plan, plan.plan.with_plan
+    draft, path = plan.plan, _cut_off(plan.plan.with_plan, plan)
     divisor, write, unit = _kilotonnes(language, max(path.p95))
     untouched = dict(zip(plan.baseline.years, plan.baseline.p50, strict=True))
     baseline = [untouched[year] / divisor for year in path.years]
     cut, goal = percent(cut_share(plan), 0, language), percent(draft.target_share, 0, language)
     title = _("The draft plan cuts %(cut)s; the Mission asks for %(goal)s") % {"cut": cut, "goal": goal}
     label = _(
-        "Line chart. Emissions are %(first)s in %(start)s. Without measures they are %(untouched)s in %(end)s, with the "
-        "draft plan %(rest)s, likely range %(low)s to %(high)s. A cut of %(goal)s would leave %(target)s. Unit: %(unit)s."
+        "Line chart. Emissions are %(first)s in %(start)s. Without measures they are %(untouched)s in %(end)s, "
+        "with the draft plan %(rest)s, likely range %(low)s to %(high)s. A cut of %(goal)s would leave %(target)s. "
+        "Unit: %(unit)s."
     ) % {
         "first": write(path.p50[0] / divisor),
         "start": path.years[0],
@@ -88,12 +95,13 @@ def _path_columns() -> tuple[str, ...]:
 
 def wedge_drawing(plan: DayOnePlan, language: str) -> Drawing:
     """Return what the strongest measures take away, stacked down from the line without measures."""
-    path = plan.plan.with_plan
+    path = _cut_off(plan.plan.with_plan, plan)
     untouched = dict(zip(plan.baseline.years, plan.baseline.p50, strict=True))
     divisor, write, unit = _kilotonnes(language, max(untouched[year] for year in path.years))
+    saved = {id: values[: len(path.years)] for id, values in plan.plan.wedges.items()}
     series = [
         charts.Series(measure_name(id, language), [v / divisor for v in values])
-        for id, values in plan.plan.wedges.items()
+        for id, values in saved.items()
         if values[-1] > 0
     ]
     if not series:
@@ -108,10 +116,7 @@ def wedge_drawing(plan: DayOnePlan, language: str) -> Drawing:
         remain=_("remain"),
         number=write,
     )
-    rows = [
-        [measure_name(id, language), *(number(v, 0, language) for v in values)]
-        for id, values in plan.plan.wedges.items()
-    ]
+    rows = [[measure_name(id, language), *(number(v, 0, language) for v in values)] for id, values in saved.items()]
     columns = [Column(_("Measure")), *(Column(str(year), numeric=True) for year in path.years)]
     return Drawing(
         _("What carries the cut: %(names)s") % {"names": strongest},
