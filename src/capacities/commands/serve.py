@@ -57,8 +57,9 @@ def run(args: argparse.Namespace) -> int:
     connections.close_all()
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
-    print(f"Serving on http://{args.host}:{args.port}", file=sys.stderr)
+    print(f"Serving on http://{args.host}:{args.port}", file=sys.stderr, flush=True)
     Granian(
         "capacities.config.wsgi:application",
         address=args.host,
@@ -68,5 +69,6 @@ def run(args: argparse.Namespace) -> int:
         blocking_threads=THREADS_PER_WORKER,
         respawn_failed_workers=True,
         log_access=False,
+        log_level=LogLevels.warning,
     ).serve()
     return 0

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from capacities.config.accounts import account_settings
 from capacities.config.database import data_dir, database_settings
 from capacities.config.environment import env, envbool
+from capacities.config.logs import logging_settings
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -18,10 +22,12 @@ def _secret_key() -> str:
         return given
     path = data_dir() / "secret-key"
     if not path.exists():
-        import secrets
-
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        draft = path.with_name(f"secret-key-{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):  # another process was quicker: its key counts
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text()
 
 
@@ -110,6 +116,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ro", "Română")]
+# The words of core/permissions.py, which belongs to no app.
+LOCALE_PATHS = [PACKAGE / "core" / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
@@ -132,6 +140,11 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_ROOT.startswith("https://")
 if SITE_ROOT.startswith("https://"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_SSL_REDIRECT = True
+    # Balancers ask for health from inside, without TLS.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+
+LOGGING = logging_settings()
 
 # People, signing in, sessions and mail: see config/accounts.py and docs/accounts.md.
 globals().update(account_settings(SITE_ROOT))
