@@ -43,7 +43,7 @@ def store_draft(place: Place) -> StoredDraft:
     return keep_draft(place, plan_to_store(compute_draft(place, Options())))
 
 
-def keep_draft(place: Place, document: dict) -> StoredDraft:  # type: ignore[type-arg]
+def keep_draft(place: Place, document: dict) -> StoredDraft:
     """Keep a plan that was computed elsewhere (``plan_to_store``), replacing an older one."""
     total, draft = document["inventory"]["total_t"], document["plan"]
     stored, _created = StoredDraft.objects.update_or_create(

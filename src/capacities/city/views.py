@@ -131,7 +131,7 @@ def figures(request: HttpRequest, country: str, slug: str) -> HttpResponse:
     return render(request, "city/figures.html", context, status=status)
 
 
-def _town_with(place: Place, known: dict) -> str:  # type: ignore[type-arg]
+def _town_with(place: Place, known: dict) -> str:
     return reverse("town", args=[place.country_id.lower(), place.slug]) + own_figures.to_query(known)
 
 
