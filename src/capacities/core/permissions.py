@@ -228,7 +228,7 @@ define(
 define(
     "city.see_private",
     is_city_team | is_hub_team | is_european_team | is_steward,
-    _("What a municipality has not published is seen by its team, its country's hub team and the European team."),
+    _("What a municipality has not published is seen by its team, its country’s hub team and the European team."),
     ASK_HUB,
 )
 define(

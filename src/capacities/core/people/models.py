@@ -40,9 +40,8 @@ class Person(AbstractBaseUser):
 
     objects: ClassVar[PersonManager] = PersonManager()
 
-    # Kept on the object by queries, for the time of a request.
+    # Kept on the object by queries.active_grants, for the time of a request.
     _active_grants: frozenset[tuple[str, str]]
-    present_grants: list[Grant]
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -23,7 +23,7 @@ def request_role(*, by: Person, scope: Scope, message: str, work_email: str = ""
     require(by, "people.request_role", scope)
     _lock(by)
     if holds(by, "city_team", scope):
-        raise Refused(_("You belong to this city's team already."))
+        raise Refused(_("You belong to this city’s team already."))
     if RoleRequest.objects.filter(person=by, role="city_team", scope=str(scope), state=RequestState.OPEN).exists():
         raise Refused(_("You have asked already; the answer will come by e-mail."))
     request = RoleRequest.objects.create(

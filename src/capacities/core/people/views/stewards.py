@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -27,7 +27,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """List people with their roles; search by name or address."""
     require(request.user, "people.see_people")
     text = request.GET.get("q", "").strip()
-    page = Paginator(people_matching(request.user, text), PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
+    page: Any = Paginator(people_matching(request.user, text), PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
     named = with_names([grant for person in page for grant in person.present_grants])
     roles: dict[int, list[object]] = {}
     for entry in named:
