@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 from collections.abc import Iterable, Mapping
-import dataclasses
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
 LANGUAGES = ("en", "ro")
+_CELL_TEXTS = frozenset({"text", "name", "unit", "label", "formula", "city"})
 _TEXTS = Path(__file__).resolve().parent / "texts"
 
 
@@ -28,7 +29,7 @@ class Problem:
 
     def message(self, language: str = "en") -> str:
         """Return the sentence in ``language``: what came, what was expected, what to do."""
-        params = {name: _shown(value, language) for name, value in self.params.items()}
+        params = {name: _shown(value, language, name in _CELL_TEXTS) for name, value in self.params.items()}
         return texts(language)[self.message_code].format_map(params)
 
     def place(self, language: str = "en") -> str:
@@ -80,9 +81,18 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def _shown(value: str | float | int, language: str) -> str:
+def amount_text(value: float | None, language: str) -> str:
+    """Return tonnes without decimals for the screen; a dash where nothing is known."""
+    if value is None:
+        return "–"
+    text = f"{value:,.0f} t"
+    return text.replace(",", ".") if language == "ro" else text
+
+
+def _shown(value: str | float | int, language: str, from_cell: bool) -> str:
     if isinstance(value, str):
-        return value if len(value) <= 80 else value[:79] + "…"
+        longest = 80 if from_cell else 2_000
+        return value if len(value) <= longest else value[: longest - 1] + "…"
     text = f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
     if abs(value) < 10_000 and float(value).is_integer():
         text = str(int(value))

@@ -1,0 +1,1 @@
+"""The layouts of inventories, recognised by what their headings mean."""

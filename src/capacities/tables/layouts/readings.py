@@ -1,0 +1,161 @@
+"""Reading single cells of an inventory: amounts with their units, scopes and notation keys, each problem at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from capacities.tables.cells import BadCell, Row, Value
+from capacities.tables.gpc import NOTATION_KEYS
+from capacities.tables.layouts.columns import Column
+from capacities.tables.layouts.headers import Table
+from capacities.tables.names import fold
+from capacities.tables.numbers import Decimal, decimal_sign, is_missing, parse_number
+from capacities.tables.problems import Problem, Severity
+from capacities.tables.units import FactorUnit, Unit, parse_unit
+
+_PLACEHOLDER = re.compile(r"^\s*\{\{.*\}\}\s*$|^\s*please select\s*$", re.IGNORECASE)
+_NUMBERS = {
+    "emissions",
+    "scope_emissions",
+    "sector_emissions",
+    "basic",
+    "basic_plus",
+    "gas",
+    "activity",
+    "factor",
+    "gwp",
+}
+_MASS_T = Unit("t", "mass", 1.0, True)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A table being read: decimal signs by column, notes already given, problems found."""
+
+    table: Table
+    stated_unit: Unit | None = None  # of the sheet or workbook, for headings without a unit
+    problems: list[Problem] = field(default_factory=list)
+    decimals: Mapping[int, Decimal | None] = field(default_factory=dict)
+    _noted: set[tuple[str, int]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        signs: dict[int, Decimal | None] = {}
+        for column in self.table.columns:
+            if column.concept in _NUMBERS or column.concept in ("population", "year"):
+                signs[column.index], mixed = decimal_sign(row.value(column.index) for row in self.table.rows[:5_000])
+                if mixed:
+                    self._once("mixed_decimals", column, "warning")
+        proved = [sign for sign in signs.values() if sign]
+        common = max(set(proved), key=proved.count) if proved else None
+        self.decimals = {index: sign or common for index, sign in signs.items()}
+
+    def problem(
+        self, code: str, row: Row, column: Column | None, severity: Severity, **params: str | float | int
+    ) -> None:
+        """Add a problem at a cell."""
+        heading = column.header if column else ""
+        self.problems.append(Problem(code, self.table.sheet, row.number, heading, params, severity))
+
+    def _once(self, code: str, column: Column, severity: Severity, **params: str | float | int) -> None:
+        if (code, column.index) not in self._noted:
+            self._noted.add((code, column.index))
+            place = Problem(code, self.table.sheet, self.table.header_row, column.header, params, severity)
+            self.problems.append(place)
+
+    def text(self, row: Row, column: Column | None) -> str:
+        """Return the text of a cell, empty for placeholders of templates."""
+        found = row.text(column.index) if column else ""
+        return "" if found and _PLACEHOLDER.match(found) else found
+
+    def number(self, row: Row, column: Column | None, *, optional: bool = False) -> float | None:
+        """Return the number of a cell; None where it is empty, a notation key, or (with a problem) no number."""
+        if column is None:
+            return None
+        value: Value = row.value(column.index)
+        if is_missing(value) or not self.text(row, column) or notation_key(row.text(column.index)):
+            return None
+        if isinstance(value, BadCell):
+            code = "cell_formula" if value.kind == "formula" else "cell_error"
+            self.problem(code, row, column, "error", text=value.text)
+            return None
+        parsed = parse_number(value, self.decimals.get(column.index))
+        if parsed is None:
+            if not optional:
+                self.problem("not_a_number", row, column, "error", text=row.text(column.index))
+            return None
+        if parsed.ambiguous and column.concept not in ("year", "population"):
+            self._once("ambiguous_number", column, "warning", text=row.text(column.index), value=parsed.value)
+        if parsed.unit and column.concept not in ("activity", "year") and (unit := parse_unit(parsed.unit)):
+            own = self.mass_unit(column)
+            return parsed.value * unit.factor / own.factor if unit.dimension == "mass" else parsed.value
+        return parsed.value
+
+    def mass_unit(self, column: Column) -> Unit:
+        """Return the unit of a column of emissions; tonnes (said once) where the file states none."""
+        if isinstance(column.unit, Unit) and column.unit.dimension == "mass":
+            return column.unit
+        if self.stated_unit is not None:
+            return self.stated_unit
+        others = [c.unit for c in self.table.columns if isinstance(c.unit, Unit) and c.unit.co2]
+        if others:
+            return others[0]
+        self._once("tonnes_assumed", column, "warning")
+        return _MASS_T
+
+    def tonnes(self, row: Row, column: Column | None) -> float | None:
+        """Return an amount of emissions in tonnes."""
+        value = self.number(row, column)
+        return None if value is None or column is None else value * self.mass_unit(column).factor
+
+    def step_t(self, row: Row, column: Column) -> float:
+        """Return what one unit of the last digit shown is worth in tonnes, the precision of a published figure."""
+        text = row.text(column.index)
+        sign = self.decimals.get(column.index) or "."
+        decimals = len(re.sub(r"\D", "", text.rpartition(sign)[2])) if sign in text else 0
+        return float(self.mass_unit(column).factor * 10.0**-decimals)
+
+    def year(self, row: Row, columns: list[Column]) -> int | None:
+        """Return the first year found in the year columns, best column first."""
+        for column in columns:
+            if year := year_in(row.text(column.index)):
+                return year
+        return None
+
+
+@lru_cache(maxsize=5_000)
+def year_in(text: str) -> int | None:
+    """Return the year that a text names; of a period the year in which it ends ('2013-07-01 - 2014-06-30' -> 2014)."""
+    years = [int(match) for match in re.findall(r"(?<!\d)(?:19[5-9]\d|20[0-6]\d)(?!\d)", text)]
+    return years[-1] if years else None
+
+
+@lru_cache(maxsize=5_000)
+def notation_key(text: str) -> str:
+    """Return the notation keys in a cell ('NE', 'IE, NO'), "" where it holds none."""
+    parts = [part for part in re.split(r"[\s,;/+]+", text.strip().upper()) if part]
+    return ", ".join(parts) if parts and all(part in NOTATION_KEYS for part in parts) else ""
+
+
+@lru_cache(maxsize=2_000)
+def parse_scope(text: str) -> int | None:
+    """Return the scope that a cell names: 1, 'Scope 2', 'S3', 'Direct emissions', 'Outside city boundary'."""
+    folded = fold(text)
+    match = re.fullmatch(
+        r"(?:scope|scopul|domeniul|s|alcance|ambito|portee|escopo|zakres)? ?([123]|iii|ii|i)(?: 0)?", folded
+    )
+    if match:
+        return {"1": 1, "2": 2, "3": 3, "i": 1, "ii": 2, "iii": 3}[match[1]]
+    for scope, words in (
+        (3, ("outside", "out of boundary", "in afara")), (2, ("indirect",)), (1, ("direct",)),
+    ):  # fmt: skip
+        if any(word in folded for word in words):
+            return scope
+    return None
+
+
+def factor_parts(unit: Unit | FactorUnit | None) -> tuple[float, Unit] | None:
+    """Return tonnes per mass unit and the activity unit of an emission factor's unit."""
+    return (unit.mass.factor, unit.per) if isinstance(unit, FactorUnit) else None
