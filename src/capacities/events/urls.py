@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from capacities.events import views
+
+urlpatterns = [
+    path("events/", views.events, name="events"),
+    path("events/calendar.ics", views.calendar_file, name="events-ics"),
+]

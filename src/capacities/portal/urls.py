@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from capacities.portal import views
+from capacities.portal.views import countries, home, network, places
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("places/", views.places, name="places"),
-    path("network/", views.network, name="network"),
-    path("countries/", views.countries, name="countries"),
-    path("countries/<str:code>/", views.country, name="country"),
+    path("", home.home, name="home"),
+    path("places/", places.places, name="places"),
+    path("network/", network.network, name="network"),
+    path("network/organisations.<str:kind>", network.organisations_file, name="organisations-file"),
+    path("network/cities.<str:kind>", network.cities_file, name="cities-file"),
+    path("countries/", countries.countries, name="countries"),
+    path("countries/<str:code>/", countries.country, name="country"),
 ]
