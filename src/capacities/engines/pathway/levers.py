@@ -81,7 +81,7 @@ def levels(path: LevelPath, years: Floats, potential: float | Floats = np.inf) -
         low = 1 / (1 + np.exp(LOGISTIC_STEEPNESS / 2))
         t = (1 / (1 + np.exp(-LOGISTIC_STEEPNESS * (t - 0.5))) - low) / (1 - 2 * low)
     level = path.start_level + (path.end_level - path.start_level) * t
-    return np.minimum(np.where(years >= path.start_year, level, 0.0), potential)
+    return np.clip(np.where(years >= path.start_year, level, 0.0), 0.0, potential)
 
 
 def at_years(lever: Lever, index: slice) -> Lever:
