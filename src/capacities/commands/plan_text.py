@@ -64,7 +64,8 @@ def _millions(values: Iterable[float | None], language: str, missing: str) -> li
 
 def _head(plan: DayOnePlan, say: Catalogue) -> Iterator[str]:
     place = plan.place
-    title = ", ".join(part for part in (place.name, place.county, place.country_name) if part)
+    county = "" if place.county == place.name else place.county
+    title = ", ".join(part for part in (place.name, county, place.country_name) if part)
     yield from _title(title)
     facts = [say("plan.people", n=round(place.population))]
     if place.area_km2 is not None:
@@ -206,7 +207,7 @@ def _sources(plan: DayOnePlan, say: Catalogue) -> Iterator[str]:
     yield from _title(say("plan.sources"))
     for source in plan.sources[:SOURCES_SHOWN]:
         year = f", {source.year}" if source.year else ""
-        yield from _wrapped(f"{source.title}{year}", "  · ", "    ")
+        yield from _wrapped(_shortened(source.title, 180) + year, "  · ", "    ")
         if source.url:
             yield f"    {_shortened(source.url, WIDTH - 4)}"
     if len(plan.sources) > SOURCES_SHOWN:
