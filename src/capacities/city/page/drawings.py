@@ -14,6 +14,8 @@ from capacities.city.page.headline import cut_share
 from capacities.dayone.numbers import number, percent
 from capacities.dayone.result import DayOnePlan, Trajectory
 from capacities.dayone.texts import measure_name
+from capacities.documents.context import document_texts
+from capacities.documents.measure_sheets import field_of
 from capacities.web.tables import Column, Table
 
 
@@ -94,36 +96,41 @@ def _path_columns() -> tuple[str, ...]:
 
 
 def wedge_drawing(plan: DayOnePlan, language: str) -> Drawing:
-    """Return what the strongest measures take away, stacked down from the line without measures."""
+    """Return what each field of action takes away, stacked down from the line without measures."""
     path = _cut_off(plan.plan.with_plan, plan)
     untouched = dict(zip(plan.baseline.years, plan.baseline.p50, strict=True))
     divisor, write, unit = _kilotonnes(language, max(untouched[year] for year in path.years))
-    saved = {id: values[: len(path.years)] for id, values in plan.plan.wedges.items()}
-    series = [
-        charts.Series(measure_name(id, language), [v / divisor for v in values])
-        for id, values in saved.items()
-        if values[-1] > 0
-    ]
+    saved = _saved_by_field(plan, len(path.years), language)
+    series = [charts.Series(name, [v / divisor for v in values]) for name, values in saved.items() if values[-1] > 0]
     if not series:
         return Drawing()
-    main = charts.main_wedges(series, _("other measures"))
-    strongest = ", ".join(one.name for one in main[:2])
+    strongest = max(series, key=lambda one: one.values[-1])
+    share = percent(strongest.values[-1] / sum(one.values[-1] for one in series), 0, language)
+    title = _("%(field)s: %(share)s of the cut") % {"field": strongest.name, "share": share}
     svg = charts.wedge_chart(
         years=path.years,
         baseline=[untouched[year] / divisor for year in path.years],
-        wedges=main,
-        label=_("Stacked areas. Largest cuts: %(names)s.") % {"names": strongest},
+        wedges=series,
+        label=_("Stacked areas. Largest part: %(title)s.") % {"title": title},
         remain=_("remain"),
         number=write,
     )
-    rows = [[measure_name(id, language), *(number(v, 0, language) for v in values)] for id, values in saved.items()]
-    columns = [Column(_("Measure")), *(Column(str(year), numeric=True) for year in path.years)]
+    rows = [[name, *(number(v, 0, language) for v in values)] for name, values in saved.items()]
+    columns = [Column(_("Field of action")), *(Column(str(year), numeric=True) for year in path.years)]
     return Drawing(
-        _("What carries the cut: %(names)s") % {"names": strongest},
-        unit,
-        mark_safe(svg),
-        Table(_("Tonnes of CO₂e saved per year, by measure"), columns, rows),
+        title, unit, mark_safe(svg), Table(_("Tonnes of CO₂e saved per year, by field of action"), columns, rows)
     )
+
+
+def _saved_by_field(plan: DayOnePlan, years: int, language: str) -> dict[str, list[float]]:
+    """Return tonnes saved per year by the name of the field of action, in the order of the contract."""
+    fields: dict[str, list[float]] = {}
+    for measure in sorted(plan.plan.measures, key=field_of):
+        name = document_texts(language)(f"fields.{field_of(measure)}")
+        sums = fields.setdefault(name, [0.0] * years)
+        for i, tonnes in enumerate(plan.plan.wedges[measure.id][:years]):
+            sums[i] += tonnes
+    return fields
 
 
 def cost_drawing(plan: DayOnePlan, language: str) -> Drawing:

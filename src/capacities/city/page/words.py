@@ -10,10 +10,9 @@ from capacities.documents.numbers import MoneyWords, best, money, money_range, s
 
 
 def money_words() -> MoneyWords:
-    """Return how the reader's language writes large sums."""
-    return MoneyWords(
-        million=pgettext("million euro", "€{x} m"), thousand=pgettext("thousand euro", "€{x} k"), euro=_("€{x}")
-    )
+    """Return how the reader's language writes large sums; number and unit stay on one line."""
+    million, thousand = pgettext("million euro", "€{x} m"), pgettext("thousand euro", "€{x} k")
+    return MoneyWords(*(words.replace(" ", "\u00a0") for words in (million, thousand, _("€{x}"))))
 
 
 def euro(value_eur: float, language: str) -> str:
