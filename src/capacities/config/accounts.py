@@ -131,7 +131,8 @@ def _allauth() -> dict[str, Any]:
         "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
         "ACCOUNT_USER_DISPLAY": str,
         "ACCOUNT_LOGIN_METHODS": {"email"},
-        "ACCOUNT_SIGNUP_FIELDS": ["email*"],
+        # A password can be set later; without it in this list the sign-in page would not take any.
+        "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1"],
         "ACCOUNT_UNIQUE_EMAIL": True,
         "ACCOUNT_MAX_EMAIL_ADDRESSES": 5,
         "ACCOUNT_EMAIL_VERIFICATION": "mandatory",

@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "capacities.core.people.middleware.TimeZoneMiddleware",
-    "capacities.core.people.middleware.RefusalMiddleware",
+    "capacities.core.people.middleware.PagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "capacities.web.middleware.ContentPolicyMiddleware",

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.sites.requests import RequestSite
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 
 from capacities.core.people.mails import DEFAULT_ZONE, ZONE_OF_LANGUAGE
@@ -29,8 +31,8 @@ class TimeZoneMiddleware:
             return self.get_response(request)
 
 
-class RefusalMiddleware:
-    """Turns a refusal, wherever it was raised, into a page with the reason and the way forward."""
+class PagesMiddleware:
+    """Turns a refusal, wherever it was raised, into a page with the way forward; keeps allauth's pages in our frame."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -41,3 +43,9 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """Answer refusals and leave every other exception to Django."""
         return refused(request, exception) if isinstance(exception, Refused) else None
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        """Take allauth's `site` (a host name) out of its pages, where it would hide ours."""
+        if response.context_data and isinstance(response.context_data.get("site"), RequestSite):
+            del response.context_data["site"]
+        return response
