@@ -12,6 +12,7 @@ import io
 import lzma
 import re
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,8 +21,8 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 from capacities.facts.folding import fold  # noqa: E402
 from municipalities.groups import add_cities_of_several, add_municipalities_of_parts  # noqa: E402
 from municipalities.matching import match, with_article  # noqa: E402
-from municipalities.names import is_latin, name_rural_communes, tidy, to_latin  # noqa: E402
-from municipalities.records import GEONAMES_ONLY, Record, Town, read_geonames, read_lau, read_table  # noqa: E402
+from municipalities.names import CEDILLA, is_latin, name_rural_communes, tidy, to_latin  # noqa: E402
+from municipalities.records import GEONAMES_ONLY, ISO, Record, Town, distance_km, read_geonames, read_lau, read_table  # noqa: E402
 from municipalities.roles import find_places, link  # noqa: E402
 from municipalities.slugs import give_slugs  # noqa: E402
 from municipalities.stems import name_by_stem  # noqa: E402
@@ -55,6 +56,7 @@ def main(lau_path: Path) -> None:
     places += bucharest_sectors(towns, places) + towns_of_geonames(towns, taken)
     for place in places:
         complete(place, by_town)
+    give_regions_to_localities(places)
     for row in read_table("regions.csv"):
         regions[f"{row['country']}:{row['code']}"] = row["name"]
     finish(places, units, regions, by_town, taken)
@@ -140,11 +142,25 @@ def complete(place: Record, by_town: dict[str, Town]) -> None:
         place.population_source = ""
     if not is_latin(place.name):
         place.name_local = place.name
-        place.name = town.name if town and is_latin(town.name) else to_latin(place.name)
+        place.name = town.name if town and is_latin(town.name) else to_latin(place.name, place.country)
     if town and fold(town.name) in with_article(place):
         place.aliases.add(place.name)
         place.name = town.name
     place.name = re.sub(" rajono$", " rajonas", place.name)
+
+
+def give_regions_to_localities(places: list[Record]) -> None:
+    """Give each locality the region of the nearest municipality of its country."""
+    cells: dict[tuple[str, int, int], list[Record]] = defaultdict(list)
+    for place in places:
+        if place.kind == "municipality" and place.latitude is not None and place.longitude is not None:
+            cells[place.country, int(place.latitude * 2), int(place.longitude * 2)].append(place)
+    for place in places:
+        if place.kind == "locality" and place.latitude is not None and place.longitude is not None:
+            row, column = int(place.latitude * 2), int(place.longitude * 2)
+            near = [r for i in (-1, 0, 1) for j in (-1, 0, 1) for r in cells[place.country, row + i, column + j]]
+            if near:
+                place.region = min(near, key=lambda r: distance_km(r, place)).region
 
 
 def place_row(place: Record, by_town: dict[str, Town], special: bool) -> tuple[object, ...]:
@@ -199,16 +215,27 @@ def write(name: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -
 
 
 def write_regions(used: set[str], regions: dict[str, str]) -> None:
-    """Write the names of the regions that places refer to."""
+    """Write the names of the regions that places refer to, in Latin letters and in their own."""
     with (DATA / "regions_names.csv").open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(("code", "name", "source", "as_of_year"))
+        writer.writerow(("code", "name", "name_local", "source", "as_of_year"))
         for code in sorted(code for code in used if regions.get(code)):
+            country, name = ISO.get(code[:2], code[:2]), regions[code]
+            latin = region_name(country, name)
             geonames = ":" in code
             source = (
                 "GeoNames first-order divisions (CC BY 4.0)" if geonames else "Eurostat NUTS 3, in the LAU 2020 list"
             )
-            writer.writerow((code, regions[code], source, 2022 if geonames else 2020))
+            writer.writerow((code, latin, "" if latin == name else name, source, 2022 if geonames else 2020))
+
+
+def region_name(country: str, name: str) -> str:
+    """Return the name of a region in Latin letters, with the letters of today."""
+    if country == "CY":
+        return "Cyprus"
+    if country == "RO":
+        return name.translate(CEDILLA)
+    return name if is_latin(name) else to_latin(name, country)
 
 
 if __name__ == "__main__":

@@ -50,12 +50,13 @@ def add_cities_of_several(records: list[Record]) -> list[Record]:
         members = [record for record in records if record.country == country and belongs(record)]
         city = sum_of(members, name, country, "")
         city.kind, city.aliases = "union", set(aliases)
+        city.region = _shared_region(members)
         made.append(city)
     by_code = {(record.country, record.lau_id): record for record in records}
     for row in read_table("unions.csv"):
         members = [by_code[row["country"], code] for code in row["lau_ids"].split()]
         union = sum_of(members, row["name"], row["country"], "")
-        union.kind = "union"
+        union.kind, union.region = "union", _shared_region(members)
         made.append(union)
     return made
 
@@ -79,6 +80,11 @@ def sum_of(members: list[Record], name: str, country: str, code: str) -> Record:
         area_km2=round(sum(a for a in areas if a), 3) if all(areas) else None,
         degurba=_commonest((m.degurba, m.population or 0) for m in members),
     )
+
+
+def _shared_region(members: list[Record]) -> str:
+    regions = {member.region for member in members}
+    return regions.pop() if len(regions) == 1 else ""
 
 
 def _commonest(pairs: Iterable[tuple[str, int]]) -> str:

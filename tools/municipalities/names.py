@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 
 from capacities.facts.folding import plain
 from municipalities.records import Record, distance_km
 
-_CEDILLA = str.maketrans("şţŞŢ", "șțȘȚ")
+CEDILLA = str.maketrans("şţŞŢ", "șțȘȚ")
 _INVERTED = re.compile(
     r"^(?P<name>.+), (?P<article>A|El|La|Las|Los|Les|L'|Els|O|Os|As|Es|Sa|Ses|City of|County of|The)$", re.IGNORECASE
 )
@@ -30,24 +31,33 @@ _PREFIX = {
 RURAL_WITHIN_KM = 15.0
 _GERMAN_PLACE = re.compile(r" (?:a\.|i\.|b\.|v\.|am |an der |bei |im |in der |ob der |vor der )")
 _GREEK = {
-    "ου": "ou", "ού": "ou", "αυ": "av", "ευ": "ev", "αι": "ai", "ει": "ei", "οι": "oi", "υι": "yi", "γγ": "ng",
-    "γκ": "gk", "γχ": "nch", "μπ": "b", "ντ": "nt", "τσ": "ts", "τζ": "tz",
+    "ου": "ou", "αυ": "av", "ευ": "ev", "αι": "ai", "ει": "ei", "οι": "oi", "υι": "yi", "γγ": "ng", "γκ": "gk",
+    "γχ": "nch", "μπ": "b", "ντ": "nt", "τσ": "ts", "τζ": "tz", "θ": "th", "χ": "ch", "ψ": "ps", "ς": "s",
     **dict(zip("αβγδεζηικλμνξοπρστυφω", "a v g d e z i i k l m n x o p r s t y f o".split(), strict=True)),
-    "θ": "th", "χ": "ch", "ψ": "ps", "ς": "s",
 }  # fmt: skip
-_CYRILLIC = {
-    **dict(zip("абвгдезијклмнопрстуфй", "a b v g d e z i j k l m n o p r s t u f y".split(), strict=True)),
-    "ж": "zh", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sht", "ъ": "a", "ь": "y", "ю": "yu", "я": "ya",
-    "ѓ": "gj", "ќ": "kj", "љ": "lj", "њ": "nj", "џ": "dzh", "ѕ": "dz", "і": "i", "ї": "yi", "є": "ye", "ґ": "g",
-    "ы": "y", "э": "e", "ё": "yo",
-}  # fmt: skip
+_BULGARIAN = dict(
+    zip(
+        "абвгдежзийклмнопрстуфхцчшщъьюя",
+        "a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sht a y yu ya".split(),
+        strict=True,
+    )
+)
+_SERBIAN = dict(
+    zip(
+        "абвгдђежзијклљмнњопрстћуфхцчџш",
+        "a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š".split(),
+        strict=True,
+    )
+)
+_MACEDONIAN = _SERBIAN | {"ѓ": "gj", "ќ": "kj", "ѕ": "dz"}
+_ALPHABETS = {"GR": _GREEK, "CY": _GREEK, "BG": _BULGARIAN, "RS": _SERBIAN, "MK": _MACEDONIAN}
 
 
 def tidy(record: Record) -> None:
     """Give the record its plain name and add the other official ones as aliases."""
     name, country = record.name, record.country
     if country == "RO":
-        name = name.translate(_CEDILLA)
+        name = re.sub(r"(?<=\w)î(?=\w)", "â", name.translate(CEDILLA))
     for patterns in (_PREFIX, _SUFFIX):
         if country in patterns:
             name = patterns[country].sub("", name)
@@ -58,8 +68,9 @@ def tidy(record: Record) -> None:
     record.name = _upright(name) if joined else parts[0]
     if country == "BE":
         record.name = re.sub(r" \([^)]*\)$", "", record.name)
-    record.aliases.update(parts)
-    record.aliases.update(re.sub(r"\s*\([^)]*\)", "", part) for part in parts)
+    spoken = parts[:1] if country == "DE" else parts
+    record.aliases.update(spoken)
+    record.aliases.update(re.sub(r"\s*\([^)]*\)", "", part) for part in spoken)
     if country == "DE":
         record.aliases.add(_GERMAN_PLACE.split(record.name)[0])
     if country == "EE":
@@ -99,19 +110,22 @@ def _upright(name: str) -> str:
 
 def is_latin(text: str) -> bool:
     """Say whether the name can be read by those who only know Latin letters."""
-    return all(ord(letter) < 0x370 or 0x1E00 <= ord(letter) < 0x1F00 for letter in text)
+    return all(ord(c) < 0x370 or 0x1E00 <= ord(c) < 0x1F00 for c in text if c.isalpha())
 
 
-def to_latin(text: str) -> str:
-    """Return Greek or Cyrillic in Latin letters (ELOT 743 and the Bulgarian rules, without marks)."""
-    bare = plain(text)
-    for letters, latin in sorted((_GREEK | _CYRILLIC).items(), key=lambda pair: -len(pair[0])):
-        bare = bare.replace(letters, latin)
-    return " ".join(word.capitalize() for word in bare.split())
+def to_latin(text: str, country: str) -> str:
+    """Return a name in Latin letters by the country's own rules (ELOT 743 without marks, Bulgarian law, Gaj's letters)."""
+    alphabet = _ALPHABETS[country]
+    latin = text.lower()
+    if alphabet is _GREEK:
+        latin = "".join(c for c in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(c))
+    for letters, instead in sorted(alphabet.items(), key=lambda pair: -len(pair[0])):
+        latin = latin.replace(letters, instead)
+    small = {"i", "kai", "na", "e"}
+    return " ".join(word if word in small else word[:1].upper() + word[1:] for word in latin.split())
 
 
 def slug_of(text: str) -> str:
-    """Return the name for addresses: ASCII letters, digits and hyphens."""
-    latin = plain(text if is_latin(text) else to_latin(text))
-    ascii_only = latin.encode("ascii", "ignore").decode()
+    """Return a name in Latin letters for addresses: ASCII letters, digits and hyphens."""
+    ascii_only = plain(text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")

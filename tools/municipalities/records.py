@@ -13,6 +13,8 @@ HERE = Path(__file__).resolve().parent
 ISO = {"UK": "GB", "EL": "GR"}
 # Overseas and island parts that GeoNames lists under codes of their own.
 OF_COUNTRY = {"RE": "FR", "GP": "FR", "MQ": "FR", "GF": "FR", "YT": "FR", "AX": "FI"}
+# The LAU list puts nearly all overseas communes of France into Mayotte; the code of the commune says where they are.
+OVERSEAS = {"971": "FRY10", "972": "FRY20", "973": "FRY30", "974": "FRY40", "976": "FRY50"}
 # The LAU list holds a few letters of Windows code page 1252 unread.
 _MISREAD = str.maketrans({"\x9c": "œ", "\x8c": "Œ", "\x92": "’", "\x9e": "ž", "\x8e": "Ž", "\x9a": "š", "\x8a": "Š"})
 # Countries whose places come from GeoNames, because the LAU list has none or only names of larger districts.
@@ -72,7 +74,7 @@ def read_lau(path: Path) -> tuple[list[Record], dict[str, str]]:
                     name=row["name"].translate(_MISREAD),
                     raw_name=row["name"],
                     lau_id=row["lau_id"],
-                    region=row["nuts3"],
+                    region=OVERSEAS.get(row["lau_id"][:3], row["nuts3"]) if row["country"] == "FR" else row["nuts3"],
                     latitude=float(row["lat"]) if row["lat"] else None,
                     longitude=float(row["lon"]) if row["lon"] else None,
                     population=population or None,

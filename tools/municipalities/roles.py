@@ -42,8 +42,8 @@ def _place_of(row: dict[str, str], records: list[Record], by_id: dict[str, Recor
         for record in records
         if record.country == row["country"]
         and record.kind != "part"
-        and names & {fold(name) for name in (record.name, record.name_local, *record.aliases) if name}
         and distance_km(record, spot) < REACH_KM
+        and names & {fold(name) for name in (record.name, record.name_local, *record.aliases) if name}
     ]
     unions = [record for record in named if record.kind in ("union", "district")]
     if unions:

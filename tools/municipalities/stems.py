@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from os.path import commonprefix
 
 from capacities.facts.folding import fold
 from municipalities.matching import reach_km
@@ -34,7 +35,7 @@ def name_by_stem(records: list[Record], towns: list[Town], taken: dict[str, Reco
             continue
         record.aliases.add(record.name)
         record.name_local = _local(record, town)
-        record.name, record.geonames_id = _spelt(town), town.id
+        record.name, record.geonames_id = _spelt(record, town), town.id
         taken[town.id] = record
 
 
@@ -67,13 +68,14 @@ def _same_start(a: str, b: str) -> int:
     return n if n >= 2 and n >= min(LEAST, len(a) - 1, len(b) - 1) and n >= len(b) - ENDING else 0
 
 
-def _spelt(town: Town) -> str:
+def _spelt(record: Record, town: Town) -> str:
     """Return the name with the letters of its language: Tauragė rather than Taurage, but no accents on Greek names."""
     if town.country == "GR":
         bare = unicodedata.normalize("NFKD", town.name)
         return "".join(letter for letter in bare if not unicodedata.combining(letter))
     alike = [name for name in town.names if fold(name) == fold(town.name) and max(name) < "\u0180"]
-    return max([town.name, *alike], key=lambda name: sum(letter > "\x7f" for letter in name))
+    official = record.name.casefold()
+    return max([town.name, *alike], key=lambda name: len(commonprefix([official, name.casefold()])))
 
 
 def _local(record: Record, town: Town) -> str:

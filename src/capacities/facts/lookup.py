@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from capacities.facts.countries import countries_by_code
 from capacities.facts.folding import fold, without_umlaut_digraphs
-from capacities.facts.places import Place, packed_rows, place_of_row
+from capacities.facts.places import Place, packed_rows, place_of_row, regions
 
 # A namesake that is so many times larger than all others is the one that is meant.
 DOMINANT = 10
@@ -20,6 +20,9 @@ CHOICES = 12
 SUGGESTIONS = 5
 # Least likeness (0 to 100, rapidfuzz ratio) of a name that is suggested instead.
 LIKENESS = 75
+# A suggestion that is so much less alike than the best one is left out; letters that its length may differ by.
+MUCH_LESS_ALIKE = 10
+LENGTHS = 3
 _BRACKETS = re.compile(r"^(?P<name>.+?)\s*\((?P<part>[^()]+)\)$")
 
 
@@ -49,11 +52,10 @@ def find(name: str, country: str | None = None, home_country: str | None = None)
     if not fold(name):
         return Match(name)
     for text, part in _readings(name):
-        found = _narrow(_named(fold(text)), code, part)
-        if not found and text == name:
-            found = _narrow(_named(without_umlaut_digraphs(fold(text))), code, part)
-        if found:
-            return _decide(name, fold(text), found, home)
+        for key in dict.fromkeys((fold(text), without_umlaut_digraphs(fold(text)))):
+            match = _decide(name, key, lambda places, part=part: _narrow(places, code, part), home)  # type: ignore[misc]
+            if match.place or match.choices:
+                return match
     return Match(name, suggestions=suggest_spelling(name, code))
 
 
@@ -93,6 +95,11 @@ def _named(key: str) -> list[Place]:
     return list(_rows_holding(b"", (b"|" + key.encode() + b"|",))) if key else []
 
 
+def _beginning(key: str) -> list[Place]:
+    """Return the places whose own name begins with these words: Sankt Georgen im Attergau."""
+    return list(_rows_holding(b"", (b",|" + key.encode() + b" ",))) if key else []
+
+
 def _rows_holding(start: bytes, needles: Iterable[bytes]) -> Iterable[Place]:
     """Yield the places whose row holds one of the needles (and begins with ``start``)."""
     rows, seen = packed_rows(), set()
@@ -118,26 +125,39 @@ def _lies_in(place: Place, part: str) -> bool:
     wanted, country = fold(part), countries_by_code()[place.country]
     codes = {country.iso2, country.eu_code}
     names = {fold(country.name_en), *map(fold, country.name_local.split(" / "))}
-    county = fold(place.county)
-    return part.strip().upper() in codes or wanted in names or wanted == county or f" {wanted} " in f" {county} "
+    region = regions().get(place.region)
+    counties = (region.name, region.name_local) if region else ()
+    return part.strip().upper() in codes or wanted in names or any(f" {wanted} " in f" {fold(c)} " for c in counties)
 
 
-def _decide(query: str, key: str, found: list[Place], home: str | None) -> Match:
-    own = [place for place in found if place.keys[0] == key and place.kind != "locality"]
-    others = [place for place in found if place not in own and place.kind != "locality"]
+def _decide(query: str, key: str, narrow: Callable[[list[Place]], list[Place]], home: str | None) -> Match:
+    """Choose among the places that bear the name, or offer them.
+
+    A place's own name goes before other names, and both before parts of municipalities; a place that is much
+    larger than all who bear the name as their own is a rival to them (Rom: a French village, and Rome).
+    """
+    found = narrow(_named(key))
+    proper = [place for place in found if place.kind != "locality"]
+    own = [place for place in proper if place.keys[0] == key]
     if own:
         largest = max(place.population or 0 for place in own)
-        rivals = [place for place in others if (place.population or 0) >= DOMINANT * max(largest, 1)]
+        rivals = [p for p in proper if p not in own and (p.population or 0) >= DOMINANT * max(largest, 1)]
         candidates = own + rivals
     else:
-        candidates = others or found
-    chosen = candidates[0] if len(candidates) == 1 else _one_that_is_meant(candidates, home)
+        candidates = proper
+    chosen = _one_that_is_meant(candidates, home)
+    if chosen is None and not own:
+        more = [place for place in narrow(_beginning(key)) if place not in found]
+        candidates = [*candidates, *(place for place in more if place.kind != "locality")] or found or more
+        chosen = _one_that_is_meant(candidates, home)
     if chosen:
         return Match(query, place=chosen)
     return Match(query, choices=tuple(sorted(candidates, key=_rank)[:CHOICES]))
 
 
 def _one_that_is_meant(places: list[Place], home: str | None) -> Place | None:
+    if len(places) <= 1:
+        return places[0] if places else None
     at_home = [place for place in places if place.role and place.country == home]
     if len(at_home) == 1:
         return at_home[0]
@@ -161,28 +181,32 @@ def suggest_spelling(name: str, country: str | None = None) -> tuple[Place, ...]
     if not key:
         return ()
     rows = _rows_of(code)
-    for names in (_keys(rows, key[0]), _keys(rows)):
+    for names in (_keys(rows, key[0], len(key)), _keys(rows)):
         alike = process.extract(key, names, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=3 * SUGGESTIONS)
         if alike:
             break
     found: dict[str, tuple[float, int, Place]] = {}
     for spelling, score, _ in alike:
-        for place in _narrow(_named(spelling), code, ""):
-            found.setdefault(place.id, (-score, -(place.population or 0), place))
+        if score >= alike[0][1] - MUCH_LESS_ALIKE:
+            for place in _narrow(_named(spelling), code, ""):
+                found.setdefault(place.id, (-score, -(place.population or 0), place))
     ranked = sorted(found.values(), key=lambda entry: entry[:2])
     return tuple(place for _, _, place in ranked[:SUGGESTIONS])
 
 
-def _rows_of(code: str | None) -> str:
+def _rows_of(code: str | None) -> bytes:
     """Return the table, or its rows of one country, which stand together."""
     rows = packed_rows()
     if code is None:
-        return rows.decode()
+        return rows
     start = rows.find(f"\n{code},".encode())
     end = rows.find(b"\n", rows.rfind(f"\n{code},".encode()) + 1)
-    return rows[start:end].decode() if start >= 0 else ""
+    return rows[start:end] if start >= 0 else b""
 
 
-def _keys(rows: str, first: str = "") -> list[str]:
-    """Return the folded names in some rows, all or those with this first letter."""
-    return list(set(re.findall(rf"(?<=\|){re.escape(first)}[^|\n]+(?=\|)", rows)))
+def _keys(rows: bytes, first: str = "", letters: int = 0) -> list[str]:
+    """Return the folded names in some rows: all, or those with this first letter and about so many letters."""
+    # A letter of another script is two or three bytes long.
+    some = f"{{{max(letters - LENGTHS - 1, 1)},{3 * (letters + LENGTHS)}}}" if letters else "+"
+    pattern = rb"\|" + re.escape(first.encode()) + rb"[^|\n]" + some.encode() + rb"(?=\|)"
+    return [found[1:].decode() for found in set(re.findall(pattern, rows))]

@@ -63,7 +63,8 @@ class Place:
     @property
     def county(self) -> str:
         """Return the name of the NUTS 3 region or first-order division."""
-        return region_names().get(self.region, "")
+        region = regions().get(self.region)
+        return region.name if region else ""
 
     @property
     def role(self) -> Role:
@@ -77,15 +78,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Region:
+class Region:
+    """A NUTS 3 region or first-order division; ``name_local`` where its own letters are not Latin."""
+
     code: str
     name: str
+    source: str
+    as_of_year: int
+    name_local: str = ""
 
 
 @cache
-def region_names() -> Mapping[str, str]:
-    """Return the names of the regions that places refer to."""
-    return {row.code: row.name for row in read_table("regions_names", _Region)}
+def regions() -> Mapping[str, Region]:
+    """Return the regions that places refer to, by code."""
+    return {row.code: row for row in read_table("regions_names", Region)}
 
 
 @cache
