@@ -26,7 +26,7 @@ def _own_data_dir() -> None:
 _own_data_dir()
 
 from capacities.config.settings import *  # noqa: E402, F403
-from capacities.config.settings import DATABASES  # noqa: E402
+from capacities.config.settings import DATABASES, STATIC_ROOT  # noqa: E402
 
 
 def _do_not_wait_for_disk() -> None:
@@ -54,3 +54,4 @@ STORAGES = {
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 BARE_PAGE = True
+STATIC_ROOT.mkdir(exist_ok=True)

@@ -162,7 +162,7 @@ def test_messages_come_in_romanian(capsys):
 
 
 def test_a_shared_name_lists_the_choices_and_how_to_choose(capsys):
-    code, out, err = run(capsys, "plan", "Newport")
+    code, out, err = run(capsys, "plan", "Victoria")
 
     assert (code, out) == (2, "")
     assert err.count("\n  ") >= 2

@@ -79,7 +79,7 @@ def test_measures_stand_in_the_order_of_their_start():
 
     text = text_of(replace(plan, plan=replace(plan.plan, measures=(late, early))))
 
-    assert text.index("early one") < text.index("late one")
+    assert text.index("Early one") < text.index("Late one")
 
 
 def test_published_figures_of_the_town_are_shown_and_marked():

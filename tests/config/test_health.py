@@ -1,4 +1,4 @@
-"""The address that monitors ask, and the tests' own database."""
+"""The address that monitors ask, and mail over SMTP."""
 
 import pytest
 from django.db import DatabaseError, connection
@@ -29,18 +29,6 @@ def test_healthz_answers_503_when_the_database_does_not_answer(rf, monkeypatch):
     response = healthz(rf.get("/healthz"))
 
     assert response.status_code == 503
-
-
-@pytest.mark.django_db
-def test_each_worker_has_a_database_of_its_own_that_folds_romanian_letters():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_database(), current_setting('fsync'), upper('șț'), 'ă' < 'b'")
-        name, fsync, upper, order = cursor.fetchone()
-
-    assert name.startswith("test_plain_")
-    assert fsync == "off"
-    assert upper == "ȘȚ"
-    assert order is False
 
 
 def test_mail_arrives_over_smtp(smtp_sink):
