@@ -75,7 +75,7 @@ def test_cash_flow_by_payer_adds_up_to_the_whole():
 
 
 def test_shares_that_do_not_add_up_are_refused():
-    with pytest.raises(ValueError, match="capex_share adds up to 0.9"):
+    with pytest.raises(ValueError, match=r"capex_share adds up to 0\.9"):
         finance.cash_flow(np.ones(1), np.ones(1), np.array([0.4, 0.5]), np.array([1.0, 0.0]))
 
 

@@ -35,5 +35,5 @@ def test_vehicles_that_are_renewed_anyway_move_to_electricity():
 
 
 def test_a_trend_of_minus_one_hundred_percent_is_refused():
-    with pytest.raises(ValueError, match="drift of grid is -1.0 a year"):
+    with pytest.raises(ValueError, match="drift of grid is -1"):
         Drift(rate(0.0), rate(-1.0))

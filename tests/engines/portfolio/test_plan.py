@@ -7,7 +7,18 @@ import pytest
 
 from capacities.dayone.levers import place_levers
 from capacities.engines.pathway import COLUMN_INDEX, COLUMNS, Flow, Lever, base_state, emission_weights, forward
-from capacities.engines.portfolio import Limits, alternatives, chains, cheapest, efficient, front, largest
+from capacities.engines.portfolio import (
+    Limits,
+    alternatives,
+    chains,
+    cheapest,
+    cost_curve,
+    efficient,
+    front,
+    front_with_benefits,
+    largest,
+    with_confidence,
+)
 from tests.engines.town import make_town
 
 ONE = np.ones((1, 1))
@@ -177,3 +188,64 @@ def test_staff_limits_how_much_is_built_in_a_year():
     assert got is not None
     assert (limits.staff @ got.built <= 1.0 + 1e-6).all()
     assert limits.staff @ got.level <= 2.0 + 1e-6
+
+
+def test_the_front_with_benefits_holds_no_portfolio_that_another_beats():
+    state, weights, levers, most, capex = gas_and_cars()
+    damage = np.zeros(len(COLUMNS))
+    damage[COLUMN_INDEX["car_petrol"]] = 3.0  # EUR per MWh: cleaner air
+    parts = [alternatives(chain, levers, state, weights, most, capex, damage_eur=damage) for chain in chains(levers)]
+
+    points = front_with_benefits(parts, 3, capex, np.array([20.0, 60.0, 200.0]), np.array([0.0, 1.0, 100.0]))
+
+    for cost, tonnes, benefit, level in points:
+        left = forward(state, levers, level[:, None])
+        assert tonnes == pytest.approx(float((weights * (state - left)).sum()))
+        assert benefit == pytest.approx(float(damage @ (state - left)[:, 0, 0]))
+        assert not any(
+            c <= cost and t >= tonnes and b >= benefit and (c, t, b) != (cost, tonnes, benefit) for c, t, b, _ in points
+        )
+    assert max(point[1] for point in points) == pytest.approx(largest(parts, 3, capex, Limits()).reduction_t)
+
+
+def test_a_chance_is_met_at_the_least_saving_that_meets_it():
+    scene = gas_and_cars()
+    parts = parts_of(*scene)
+    draws = np.linspace(0.8, 1.2, 41)  # how much of the median saving each draw really brings
+
+    def probability(portfolio):
+        return float(np.mean(portfolio.reduction_t * draws >= 100.0))
+
+    got, chance = with_confidence(
+        lambda tonnes: cheapest(parts, 3, tonnes, scene[4], Limits()), probability, 100.0, 0.9
+    )
+
+    assert got is not None
+    assert chance >= 0.9
+    enough = [cost for cost, saved, _ in everything(*scene) if np.mean(saved * draws >= 100.0) >= 0.9]
+    assert got.cost_eur == pytest.approx(min(enough))
+
+
+def test_a_chance_out_of_reach_returns_nothing():
+    scene = gas_and_cars()
+    parts = parts_of(*scene)
+
+    got, chance = with_confidence(
+        lambda tonnes: cheapest(parts, 3, tonnes, scene[4], Limits()), lambda portfolio: 0.0, 50.0, 0.5
+    )
+
+    assert got is None
+    assert chance == 0.0
+
+
+def test_the_cost_curve_counts_only_what_earlier_steps_left():
+    state, weights, levers, most, _ = gas_and_cars()
+
+    curve = cost_curve(state, weights, levers, most, np.array([50.0, 10.0, 40.0]))
+
+    # alone: renovate 100 t (0.5 EUR/t), pump 85 t (0.12), cars 80 t (0.5). After the pump 500 MWh of gas are
+    # left to renovation, which acts first: together 1000 → 500 → 250 gas and 75 electricity: 142.5 t
+    assert curve.lever[0] == 1
+    assert curve.tonnes[0] == pytest.approx(85.0)
+    assert dict(zip(curve.lever.tolist(), curve.tonnes, strict=True)) == pytest.approx({1: 85.0, 2: 80.0, 0: 57.5})
+    assert curve.tonnes.sum() == pytest.approx(float((weights * (state - forward(state, levers, most[:, None]))).sum()))

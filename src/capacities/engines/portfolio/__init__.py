@@ -2,10 +2,20 @@
 
 from capacities.engines.portfolio.chains import Alternatives, alternatives, chains, efficient
 from capacities.engines.portfolio.independent import IndependentChoice, choose_independent, knapsack
-from capacities.engines.portfolio.plan import Limits, Portfolio, cheapest, front, largest
+from capacities.engines.portfolio.macc import CostCurve, cost_curve
+from capacities.engines.portfolio.plan import (
+    Limits,
+    Portfolio,
+    cheapest,
+    front,
+    front_with_benefits,
+    largest,
+    with_confidence,
+)
 
 __all__ = [
     "Alternatives",
+    "CostCurve",
     "IndependentChoice",
     "Limits",
     "Portfolio",
@@ -13,8 +23,11 @@ __all__ = [
     "chains",
     "cheapest",
     "choose_independent",
+    "cost_curve",
     "efficient",
     "front",
+    "front_with_benefits",
     "knapsack",
     "largest",
+    "with_confidence",
 ]

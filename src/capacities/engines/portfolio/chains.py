@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from capacities.engines.activity import Floats
 from capacities.engines.pathway import COLUMN_INDEX, Lever, forward
@@ -25,10 +26,13 @@ class Alternatives:
     level: Floats
     reduction_t: Floats
     cost_eur: Floats
+    benefit_eur: Floats  # co-benefits per year, 0 where none were asked for
 
-    def keep(self, rows: Floats) -> Alternatives:
+    def keep(self, rows: NDArray[np.intp]) -> Alternatives:
         """Return some of the combinations."""
-        return Alternatives(self.levers, self.level[rows], self.reduction_t[rows], self.cost_eur[rows])
+        return Alternatives(
+            self.levers, self.level[rows], self.reduction_t[rows], self.cost_eur[rows], self.benefit_eur[rows]
+        )
 
 
 def chains(levers: Sequence[Lever]) -> list[tuple[int, ...]]:
@@ -80,11 +84,13 @@ def alternatives(
     *,
     steps: int = 4,
     never: Mapping[int, Sequence[int]] | None = None,
+    damage_eur: Floats | None = None,
 ) -> Alternatives:
     """Return every combination of levels (multiples of ``most`` / steps) of one chain, in one year, one draw.
 
     ``state`` and ``weights`` are [column, 1, 1]; ``most`` and ``unit_cost_eur`` [lever] give the highest level
-    and the cost of level 1. ``never`` maps a lever to levers that may not stand beside it.
+    and the cost of level 1. ``never`` maps a lever to levers that may not stand beside it. ``damage_eur`` [column]
+    is what a unit of each column costs the public; less of it is the co-benefit.
     """
     steps = steps_for(len(chain), steps)
     grid = np.stack(np.meshgrid(*[np.arange(steps + 1) / steps] * len(chain), indexing="ij"), axis=-1)
@@ -96,13 +102,20 @@ def alternatives(
     level = part * most[list(chain)]
     own = [levers[i] for i in chain]
     columns = sorted({COLUMN_INDEX[id] for lever in own for id in _columns(lever)})
-    small = np.zeros((len(COLUMN_INDEX), 1, 1)) if not columns else state
     wide = np.zeros((len(COLUMN_INDEX), len(level), 1))
-    wide[columns] = small[columns]
-    after = forward(wide, own, level.T[:, :, None])
-    before_t = float((weights[columns] * state[columns]).sum())
-    left_t = np.einsum("c,cd->d", weights[columns, 0, 0], after[columns, :, 0])
-    return Alternatives(chain, level, before_t - left_t, level @ unit_cost_eur[list(chain)])
+    wide[columns] = state[columns]
+    after = forward(wide, own, level.T[:, :, None])[columns, :, 0]
+
+    def saved(of: Floats) -> Floats:
+        return np.asarray(of @ state[columns, 0] - of @ after)
+
+    return Alternatives(
+        levers=chain,
+        level=level,
+        reduction_t=saved(weights[columns, 0, 0]),
+        cost_eur=level @ unit_cost_eur[list(chain)],
+        benefit_eur=np.zeros(len(level)) if damage_eur is None else saved(damage_eur[columns]),
+    )
 
 
 def _columns(lever: Lever) -> set[str]:

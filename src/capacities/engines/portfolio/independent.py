@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capacities.engines.activity import Floats
+from capacities.engines.portfolio.frontier import knapsack_frontier
 from capacities.engines.portfolio.milp import Program, Solution, minimise
-
-REPAIRS = 50  # solutions that only the solver's tolerance lets pass and that may be cut off before giving up
 
 
 @dataclass(frozen=True)
@@ -42,27 +41,40 @@ def choose_independent(
     _check(ids, reduction_t, cost_eur, budget_eur, target)
     if not ids:
         return IndependentChoice((), 0.0, 0.0, 0.0)
+    start = _settled(reduction_t, cost_eur)
+    gain, price = np.abs(reduction_t), np.abs(cost_eur)
+    open_ = ((reduction_t > 0) & (cost_eur > 0)) | ((reduction_t < 0) & (cost_eur < 0))
     if budget_eur is not None:
-        best = _exact(-reduction_t, cost_eur, budget_eur)
-        tie = _exact(cost_eur, -reduction_t, best.objective)
+        switch, gap = _exact(gain[open_], price[open_], budget_eur - cost_eur[start].sum())
     else:
         assert target is not None
         goal = target if target > 1 else target * float(np.maximum(reduction_t, 0.0).sum())
-        best = _exact(cost_eur, -reduction_t, -goal)
-        tie = _exact(-reduction_t, cost_eur, best.objective)
-    x = _better(best, tie, reduction_t, cost_eur, budget_eur)
+        spare = reduction_t[start].sum() + gain[open_].sum() - goal
+        drop, gap = _exact(price[open_], gain[open_], spare)
+        switch = ~drop
+    x = start.copy()
+    x[open_] ^= switch
     chosen = tuple(id for id, taken in zip(ids, x, strict=True) if taken)
-    return IndependentChoice(chosen, float(reduction_t[x].sum()), float(cost_eur[x].sum()), best.gap)
+    return IndependentChoice(chosen, float(reduction_t[x].sum()), float(cost_eur[x].sum()), gap)
 
 
-def _better(
-    best: Solution, tie: Solution, reduction_t: Floats, cost_eur: Floats, budget_eur: float | None
-) -> NDArray[np.bool_]:
-    """Return the tie-break's choice if it is no worse in the first aim and keeps the limit, else the first one."""
-    first, second = best.x > 0.5, tie.x > 0.5
-    aim = reduction_t if budget_eur is not None else -cost_eur
-    keeps = budget_eur is None or cost_eur[second].sum() <= budget_eur
-    return second if keeps and aim[second].sum() >= aim[first].sum() else first
+def _settled(reduction_t: Floats, cost_eur: Floats) -> NDArray[np.bool_]:
+    """Return what is taken before anything is weighed: what earns money. What also adds tonnes may be given back.
+
+    With these taken, every other step (taking a measure, giving one back) saves tonnes and costs money.
+    """
+    return (cost_eur < 0) | ((cost_eur == 0) & (reduction_t > 0))
+
+
+def _exact(profit: Floats, weight: Floats, capacity: float) -> tuple[NDArray[np.bool_], float]:
+    """Return the best 0/1 choice and its gap: by the frontier, or by HiGHS where that grows too large."""
+    if not profit.size:
+        return np.zeros(0, dtype=bool), 0.0
+    found = knapsack_frontier(profit, weight, max(capacity, 0.0))
+    if found is not None:
+        return found, 0.0
+    solution = knapsack(profit, weight[None], np.array([capacity]))
+    return solution.x > 0.5, solution.gap
 
 
 def knapsack(profits: Floats, weights: Floats, capacities: Floats) -> Solution:
@@ -85,35 +97,6 @@ def knapsack(profits: Floats, weights: Floats, capacities: Floats) -> Solution:
     if solution is None:
         raise ValueError("no choice keeps all capacities")
     return solution
-
-
-def _exact(cost: Floats, weight: Floats, limit: float) -> Solution:
-    """Return the 0/1 choice that minimises ``cost`` with Σ weight ≤ limit, checked in plain arithmetic.
-
-    A solver keeps limits to a tolerance; a choice that exceeds the limit is cut off and the rest solved again.
-    """
-    slack = 1e-12 * max(float(np.abs(weight).sum()), 1.0)  # rounding of the sum itself
-    rows, highs = [weight], [limit + slack]
-    for _ in range(REPAIRS):
-        solution = minimise(
-            Program(
-                cost=cost,
-                matrix=np.array(rows),
-                row_low=np.full(len(rows), -np.inf),
-                row_high=np.array(highs),
-                low=np.zeros(cost.size),
-                high=np.ones(cost.size),
-                integer=np.ones(cost.size, dtype=bool),
-            )
-        )
-        if solution is None:
-            raise ValueError(f"no choice keeps the limit {limit}")
-        taken = solution.x > 0.5
-        if weight[taken].sum() <= limit + slack:
-            return solution
-        rows.append(np.where(taken, 1.0, -1.0))
-        highs.append(taken.sum() - 1.0)
-    raise ValueError(f"the limit {limit} cannot be told from its neighbours at the solver's precision")
 
 
 def _check(

@@ -6,7 +6,7 @@ are rows of it. See docs/methods/pathway.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -202,3 +202,71 @@ def front(parts: Sequence[Alternatives]) -> tuple[Floats, Floats]:
         keep = order[np.concatenate([[True], best[1:] > best[:-1]])]
         cost, tonnes = all_cost[keep], all_tonnes[keep]
     return cost, tonnes
+
+
+def front_with_benefits(
+    parts: Sequence[Alternatives], n_levers: int, capex_eur: Floats, budgets_eur: Floats, eur_per_tonne: Floats
+) -> list[tuple[float, float, float, Floats]]:
+    """Return portfolios (cost, tonnes, yearly co-benefits, level [lever]) that none of the others beats in all three.
+
+    For each budget and each worth of a tonne the portfolio of the largest co-benefits plus worth × tonnes is
+    chosen exactly: the supported points of the front.
+    """
+    found: list[tuple[float, float, float, Floats]] = []
+    tonnes = np.concatenate([part.reduction_t for part in parts])
+    benefit = np.concatenate([part.benefit_eur for part in parts])
+    for budget in budgets_eur:
+        for worth in eur_per_tonne:
+            rows = _Rows(parts, n_levers, capex_eur, Limits(budget_eur=float(budget)), 0)
+            solution = minimise(rows.program(-(worth * tonnes + benefit)))
+            if solution is not None:
+                level = rows.level @ solution.x
+                point = (float(capex_eur @ level), float(tonnes @ solution.x), float(benefit @ solution.x), level)
+                found.append(point)
+    values = np.array([(-cost, saved, good) for cost, saved, good, _ in found]).reshape(-1, 3)
+    kept = []
+    for i, value in enumerate(values):
+        beaten = (values >= value).all(axis=1) & (values > value).any(axis=1)
+        twin = (values[:i] == value).all(axis=1).any()
+        if not beaten.any() and not twin:
+            kept.append(found[i])
+    return kept
+
+
+def with_confidence(
+    choose: Callable[[float], Portfolio | None],
+    probability: Callable[[Portfolio], float],
+    need_t: float,
+    wanted: float,
+    steps: int = 12,
+) -> tuple[Portfolio | None, float]:
+    """Return the cheapest portfolio found that meets its target with probability ``wanted``, and that probability.
+
+    ``choose`` gives the cheapest portfolio for a required saving on the median path (None if impossible),
+    ``probability`` the share of draws in which a portfolio meets the target. The required saving is raised
+    by bisection until the chance is high enough; None if even the largest saving is not.
+    """
+    low, high, best = need_t, need_t, choose(need_t)
+    if best is not None and probability(best) >= wanted:
+        return best, probability(best)
+    found: Portfolio | None = None
+    step = 0.1 * max(need_t, 1.0)
+    for _ in range(steps):
+        high = low + step
+        tried = choose(high)
+        if tried is None:
+            break
+        if probability(tried) >= wanted:
+            found = tried
+            break
+        low, step = high, 2 * step
+    for _ in range(steps):
+        middle = (low + high) / 2
+        tried = choose(middle)
+        if tried is not None and probability(tried) >= wanted:
+            found, high = tried, middle
+        elif tried is None:
+            high = middle
+        else:
+            low = middle
+    return (found, probability(found)) if found is not None else (None, 0.0)
