@@ -1,4 +1,4 @@
-"""Several tables of the same inventory: a summary and its details, or published figures and the activity behind them."""
+"""Several tables of one inventory: a summary and its details, or published figures and the activity behind them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks of an inventory that explain themselves. Bounds are ours (assumptions), wide enough that only slips trip them."""
+"""Checks of an inventory that explain themselves. Bounds are ours (assumptions), so wide that only slips trip them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from capacities.tables.gpc import SECTOR_IDS
 from capacities.tables.layouts.found import Amount, Stated
 from capacities.tables.names import fold
-from capacities.tables.problems import Problem
+from capacities.tables.problems import Params, Problem
 from capacities.tables.totals import Totals
 
 # A town's emissions per head, t CO2e; national averages of territories in Europe run from about 3 to 20.
@@ -29,21 +29,25 @@ _MUST_HAVE = ("stationary_energy", "transportation", "waste")
 
 
 def check(
-    amounts: Sequence[Amount], stated: Sequence[Stated], totals: Totals, population: float | None
+    amounts: Sequence[Amount],
+    stated: Sequence[Stated],
+    totals: Totals,
+    population: float | None,
+    details: Sequence[Amount] = (),
 ) -> Iterator[Problem]:
-    """Yield what is implausible, missing or said twice."""
+    """Yield what is implausible, missing or said twice. ``details`` are the rows of all tables, counted or not."""
     yield from _scopes_against_total(stated)
     yield from _rows_against_stated(amounts, stated, totals)
     yield from _sectors_against_total(amounts, stated)
     yield from _per_head(totals, population)
     yield from _negative(amounts)
     yield from _twice(amounts)
-    yield from _energy_in_ippu(amounts)
+    yield from _energy_in_ippu(details or amounts)
     yield from _missing(amounts, totals)
 
 
-def _place(code: str, stated: Stated, severity: str = "warning", **params: str | float) -> Problem:
-    return Problem(code, stated.sheet, stated.row, stated.field, params, severity)  # type: ignore[arg-type]
+def _place(code: str, at: Stated, **params: str | float) -> Problem:
+    return Problem(code, at.sheet, at.row, at.field, params, "warning")
 
 
 def _given(stated: Sequence[Stated]) -> Mapping[tuple[str, str], Stated]:
@@ -103,7 +107,7 @@ def _per_head(totals: Totals, population: float | None) -> Iterator[Problem]:
             continue
         per_head, (low, high) = value / population, PER_HEAD_T
         if abs(per_head) > high or (name == "total" and 0 <= per_head < low):
-            params = {"what": name, "per_head": per_head, "population": population, "low": low, "high": high}
+            params: Params = {"what": name, "per_head": per_head, "population": population, "low": low, "high": high}
             yield Problem("per_head", params=params, severity="warning")
             return
 
@@ -112,7 +116,7 @@ def _negative(amounts: Sequence[Amount]) -> Iterator[Problem]:
     for amount in amounts:
         if amount.emissions_t is not None and amount.emissions_t < 0:
             sink = amount.where.sector == "V"
-            params = {"label": amount.label, "value": amount.emissions_t}
+            params: Params = {"label": amount.label, "value": amount.emissions_t}
             yield Problem(
                 "sink" if sink else "negative_emissions", amount.sheet, amount.row, amount.label, params,
                 "info" if sink else "warning",
@@ -127,16 +131,20 @@ def _twice(amounts: Sequence[Amount]) -> Iterator[Problem]:
             continue
         first = seen.setdefault(amount.extra, amount)
         if first is not amount:
-            params = {"first": first.row, "label": amount.label}
+            params: Params = {"first": first.row, "label": amount.label}
             yield Problem("row_twice", amount.sheet, amount.row, "", params, "warning")
 
 
 def _energy_in_ippu(amounts: Sequence[Amount]) -> Iterator[Problem]:
+    """Note energy booked under waste, processes or land, once per sector and scope; it stays where the file has it."""
+    noted: set[tuple[str, int | None]] = set()
     for amount in amounts:
+        key = (amount.where.sector, amount.scope)
         wrong_scope = amount.scope == 2 and amount.where.sector in ("III", "IV", "V")
         burnt = amount.where.sector == "IV" and fold(amount.carrier) in _ENERGY_WORDS
-        if amount.emissions_t and (wrong_scope or burnt):
-            params = {"label": amount.label or amount.where.sector}
+        if amount.emissions_t and (wrong_scope or burnt) and key not in noted:
+            noted.add(key)
+            params: Params = {"label": amount.label or amount.where.sector}
             yield Problem("energy_elsewhere", amount.sheet, amount.row, amount.label, params, "info")
 
 

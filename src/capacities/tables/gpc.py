@@ -127,6 +127,11 @@ def carrier_scope(text: str) -> int | None:
     return None
 
 
+def headings() -> Mapping[str, list[str]]:
+    """Return the words of headings by kind, as parts of patterns over folded text."""
+    return _vocabulary()["headings"]
+
+
 @cache
 def _vocabulary() -> dict[str, dict[str, list[str]]]:
     path = Path(__file__).resolve().parent / "vocabulary.toml"

@@ -20,7 +20,7 @@ from capacities.tables.layouts.metadata import read_metadata
 from capacities.tables.layouts.readings import Reading
 from capacities.tables.limits import DEFAULT_LIMITS, Limits
 from capacities.tables.names import closest, fold
-from capacities.tables.problems import Problem, UnreadableTable, has_errors
+from capacities.tables.problems import Params, Problem, UnreadableTable, has_errors
 from capacities.tables.reader import read_file
 from capacities.tables.totals import SCOPES, Totals, add_up
 
@@ -217,6 +217,7 @@ def _inventory(gathered: _Gathered, city: str, year: int | None, gwp: str) -> In
         stated = [s for s in stated if s.year in (None, chosen)]
     stated, about = _one_row(stated, about, chosen, problems)
     tables = [[a for a in table if not about or a.row in {row.row for row in about}] or table for table in tables]
+    details = [amount for table in tables for amount in table]
     amounts, differences = reconcile(tables)
     whole = any(found.cities for found in gathered.found)
     totals = add_up(amounts, stated, stated_first=whole)
@@ -226,7 +227,7 @@ def _inventory(gathered: _Gathered, city: str, year: int | None, gwp: str) -> In
     places = {(a.sheet, a.row) for a in amounts} | {(s.sheet, s.row) for s in stated}
     problems += [p for found in gathered.found for p in found.problems if _concerns(p, places, whole)]
     problems += differences
-    problems += list(check(amounts, stated, totals, population))
+    problems += list(check(amounts, stated, totals, population, details))
     problems += _notices(gathered, about, amounts, totals)
     if has_errors(problems):
         totals = _unknown(totals)
@@ -288,7 +289,7 @@ def _one_row(
     figures = Counter(s.row for s in stated)
     best = max(rows, key=lambda row: (figures[row.row], -row.row))
     if figures[best.row] and sum(1 for row in rows if figures[row.row]) > 1:
-        params = {"rows": ", ".join(str(row.row) for row in rows), "row": best.row}
+        params: Params = {"rows": ", ".join(str(row.row) for row in rows), "row": best.row}
         problems.append(Problem("city_twice", best.sheet, best.row, "", params, "warning"))
     return [s for s in stated if s.row == best.row], [best]
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
 from capacities.tables.cells import BadCell, Row, Sheet
+from capacities.tables.known_inputs import KnownInput, askable, inputs_by_name
 from capacities.tables.limits import DEFAULT_LIMITS, Limits
 from capacities.tables.names import closest, fold
 from capacities.tables.numbers import Decimal, decimal_sign, is_missing, parse_number
@@ -20,17 +19,16 @@ from capacities.tables.problems import Problem, Severity, UnreadableTable, has_e
 from capacities.tables.reader import read_file
 from capacities.tables.units import FactorUnit, Unit, mwh_per_unit, parse_factor_unit, parse_unit, unit_in_header
 
-_INPUTS = Path(__file__).resolve().parent / "inputs.csv"
 # Uncertainty of a figure whose file states none: that of metered or registered data (assumption; GPC quality "high").
 DEFAULT_UNCERTAINTY = 0.05
 _COLUMNS = {
-    "input": "input|id|name|figure|indicator|what|denumire|nume|marime|mărime|indicator|date|variable|parametru|bezeichnung",
+    "input": "input|cod|code|id|name|figure|indicator|what|denumire|nume|marime|variable|parametru|bezeichnung",
     "value": "value|amount|quantity|number|figure|valoare|cantitate|valoarea|wert|valeur|valor|wartosc|ertek",
     "unit": "unit|units|unitate|unitatea|um|u m|unitate de masura|unitatea de masura|einheit|unite|unidad|jednostka",
     "year": "year|an|anul|jahr|annee|ano|rok|ev",
     "source": "source|sources|origin|sursa|sursă|surse|quelle|fuente|provenienta",
     "uncertainty_pct": "uncertainty pct|uncertainty|uncertainty %|uncertainty percent|incertitudine|incertitudine %",
-    "who": "who has it|cine are|cine o are|cine o detine",
+    "who": "who has it|cine are datele|cine are|cine o are|cine o detine",
     "note": "note|notes|comment|remark|observatii|comentariu",
 }
 _CALORIFIC = re.compile(
@@ -38,23 +36,6 @@ _CALORIFIC = re.compile(
 )
 _COUNTS = {"person": "count", "dwelling": "count", "vehicle": "count"}
 _MAY_BE_NEGATIVE = frozenset({"land", "emissions_afolu", "emissions_total"})
-
-
-@dataclass(frozen=True, slots=True)
-class KnownInput:
-    """A figure that can be asked of a town.
-
-    ``kind`` is activity (sum over ``sources`` in ``unit`` per year), emissions (t CO2e; ``sources`` is a sector or *),
-    factor (t CO2e per MWh of ``sources``) or driver (a quantity of engines.activity.DRIVERS).
-    """
-
-    id: str
-    unit: str
-    kind: str
-    holder: str
-    sources: tuple[str, ...]
-    names: Mapping[str, str]
-    synonyms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,31 +55,6 @@ class KnownData:
 
     values: Mapping[str, KnownValue]
     problems: tuple[Problem, ...]
-
-
-@cache
-def askable() -> Mapping[str, KnownInput]:
-    """Return all figures that a town may state, by id, in the order of the template."""
-    with _INPUTS.open(encoding="utf-8", newline="") as stream:
-        return MappingProxyType({row["id"]: _input(row) for row in csv.DictReader(stream)})
-
-
-def _input(row: Mapping[str, str]) -> KnownInput:
-    return KnownInput(
-        row["id"], row["unit"], row["kind"], row["holder"],
-        tuple(part for part in row["sources"].split(";") if part),
-        {"en": row["en"], "ro": row["ro"]},
-        tuple(part for part in row["synonyms"].split(";") if part),
-    )  # fmt: skip
-
-
-@cache
-def _by_name() -> Mapping[str, str]:
-    names: dict[str, str] = {}
-    for known in askable().values():
-        for name in (*known.synonyms, *known.names.values(), known.id):
-            names[fold(name)] = known.id
-    return names
 
 
 def read_known(
@@ -200,10 +156,10 @@ def _find_input(reading: _Reading, row: Row, name: str, problems: list[Problem])
     if not name:
         problems.append(reading.problem("known_name_missing", row, "input"))
         return None
-    if id := _by_name().get(fold(name)):
+    if id := inputs_by_name().get(fold(name)):
         return askable()[id]
-    near = closest(name, _by_name(), limit=4)
-    ids = list(dict.fromkeys(_by_name()[key] for key, _ in near))
+    near = closest(name, inputs_by_name(), limit=4)
+    ids = list(dict.fromkeys(inputs_by_name()[key] for key, _ in near))
     if near and near[0][1] >= 92 and len([1 for key, score in near if score >= near[0][1] - 3]) == 1:
         found = askable()[ids[0]]
         problems.append(reading.problem("known_name_close", row, "input", "info", name=name, id=found.id))
@@ -320,7 +276,7 @@ def _year(reading: _Reading, row: Row, problems: list[Problem]) -> int | None:
         return given.year
     parsed = parse_number(given, ".")
     if parsed is None or not 1990 <= parsed.value <= reading.today.year or not parsed.value.is_integer():
-        params = {"text": row.text(column), "first": 1990, "last": reading.today.year}
-        problems.append(reading.problem("year_range", row, "year", **params))
+        found = reading.problem("year_range", row, "year", text=row.text(column), first=1990, last=reading.today.year)
+        problems.append(found)
         return None
     return int(parsed.value)

@@ -55,17 +55,18 @@ def evidence(text: str) -> Decimal | None:
     points, commas = body.count("."), body.count(",")
     if points and commas:
         last: Decimal = "." if body.rfind(".") > body.rfind(",") else ","
-        first = "," if last == "." else "."
-        return last if body.count(last) == 1 else first
+        return last if body.count(last) == 1 else _other(last)
     if not points and not commas:
         return None
-    sign, other, count = (".", ",", points) if points else (",", ".", commas)
-    if count > 1:
-        return other  # type: ignore[return-value]
+    sign: Decimal = "." if points else ","
+    if points + commas > 1:
+        return _other(sign)
     whole, fraction = body.split(sign)
-    if len(fraction) != 3 or len(whole) > 3 or whole in ("", "0") or whole.startswith("0"):
-        return sign  # type: ignore[return-value]
-    return None
+    return None if len(fraction) == 3 and len(whole) <= 3 and not whole.startswith("0") and whole else sign
+
+
+def _other(sign: Decimal) -> Decimal:
+    return "," if sign == "." else "."
 
 
 def decimal_sign(texts: Iterable[Value], limit: int = 2_000) -> tuple[Decimal | None, bool]:

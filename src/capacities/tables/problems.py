@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
+Params = Mapping[str, str | float | int]
 LANGUAGES = ("en", "ro")
 _CELL_TEXTS = frozenset({"text", "name", "unit", "label", "formula", "city"})
 _TEXTS = Path(__file__).resolve().parent / "texts"
@@ -24,7 +25,7 @@ class Problem:
     sheet: str = ""
     row: int = 0
     field: str = ""
-    params: Mapping[str, str | float | int] = dataclasses.field(default_factory=dict)
+    params: Params = dataclasses.field(default_factory=dict)
     severity: Severity = "error"
 
     def message(self, language: str = "en") -> str:

@@ -1,4 +1,4 @@
-"""The one door for files that people bring: bytes in, sheets of plain cells and problems out. Never crashes on content."""
+"""The door for files that people bring: bytes in, sheets of plain cells and problems out. No content crashes it."""
 
 from __future__ import annotations
 

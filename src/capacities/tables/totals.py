@@ -1,7 +1,9 @@
-"""Adding up an inventory: total, BASIC, BASIC+, scopes and sub-sectors, from its rows or else as the file states them."""
+"""Adding up an inventory: total, BASIC, BASIC+, scopes, sub-sectors; from its rows, or else as the file states them."""
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -61,7 +63,7 @@ def add_up(amounts: Sequence[Amount], stated: Sequence[Stated], *, stated_first:
 
 def _sum(amounts: Iterable[Amount]) -> float | None:
     values = [amount.emissions_t for amount in amounts if amount.emissions_t is not None]
-    return sum(values) if values else None
+    return math.fsum(values) if values else None
 
 
 def _choose(added: float | None, given: float | None, given_first: bool) -> float | None:
@@ -100,10 +102,12 @@ def _from_scopes(scopes: Mapping[str, float | None]) -> float | None:
 
 def _subsectors(amounts: Sequence[Amount], given: Mapping[tuple[str, str], float]) -> dict[str, float | None]:
     found: dict[str, float | None] = dict.fromkeys(subsector_refs())
+    values: dict[str, list[float]] = defaultdict(list)
     for amount in amounts:
         key = amount.where.subsector or amount.where.sector
         if key and amount.emissions_t is not None:
-            found[key] = (found.get(key) or 0.0) + amount.emissions_t
+            values[key].append(amount.emissions_t)
+    found |= {key: math.fsum(parts) for key, parts in values.items()}
     for (what, key), value in given.items():
         if what == "sector" and "." in key and found.get(key) is None:
             found[key] = value

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from capacities.tables.gpc import Where, carrier_scope, find_sector
+from capacities.tables.gpc import Where, carrier_scope, find_sector, headings
 from capacities.tables.names import clean, fold
 from capacities.tables.units import FactorUnit, Unit, unit_in_header
 
@@ -34,66 +34,24 @@ _SCOPE = re.compile(
     r"\b(?:scope|scopul|domeniul|domeniu|alcance|portee|perimetre|ambito|escopo|zakres|hatokor|geltungsbereich)"
     r"\s*(?P<n>[123]|iii|ii|i)\b"
 )
+OTHER = "other"  # gases without a warming potential of their own; only in CO2e
 _GASES = {
     "co2": "CO2", "carbon dioxide": "CO2", "dioxid de carbon": "CO2", "ch4": "CH4", "methane": "CH4", "metan": "CH4",
     "n2o": "N2O", "nitrous oxide": "N2O", "protoxid de azot": "N2O", "sf6": "SF6", "nf3": "NF3", "hfc": "HFCs",
     "hfcs": "HFCs", "pfc": "PFCs", "pfcs": "PFCs",
+    "other gases": OTHER, "alte gaze": OTHER, "f gases": OTHER, "fluorinated gases": OTHER,
 }  # fmt: skip
 _GAS = re.compile(rf"\b({'|'.join(sorted(_GASES, key=len, reverse=True))})\b")
-_NOISE = re.compile(
-    r"\b(per (?:person|capita|head|km2|inhabitant|gdp)|capita|per cap|percent|percentage|pct|%|reduction|reduced|target"
-    r"|residual|increase|decrease|change|chnage|reason|comment|comments|explain|explanation|biogenic|difference|abatement"
-    r"|previous|last reported|bugs?|currency|oxidation|latitude|longitude|location|coordinate|confidence|id"
-    r"|pe locuitor|procent|reducere|variatie|pro kopf|par habitant|por habitante|pro capite)\b"
-)
-_EMISSIONS = re.compile(
-    r"\b(emissions?|emisii|emisie|emisiile|emissionen|emisiones|emissoes|emissioni|emisje|kibocsatas|ghgs?|co2e?|tco2e?|tco2eq"
-    r"|ktco2e?|utslipp|utslapp|uitstoot|greenhouse gas|gaze cu efect de sera|gei|gef|treibhausgase|thg)\b"
-)
-_FACTOR = re.compile(
-    r"\b(emission factors?|factor(?:ul)? de emisie|factori de emisie|emissionsfaktor|facteur d ?emission|factor de emision"
-    r"|fattore di emissione|wskaznik emisji|ef|factor)\b"
-)
-_ACTIVITY = re.compile(
-    r"\b(activity|activity data|amount|consumption|consum|consumul|quantity|cantitate|verbrauch|consommation|consumo|zuzycie"
-    r"|fogyasztas|verbruik|forbruk|forbrugning|fuel value|energy use|energy consumption|date de activitate|energie consumata)\b"
-)
+_PLAIN = ("gpc_ref", "notation", "scope", "subsector", "sector", "carrier", "country", "scopes_included", "boundary")
 _UNIT = re.compile(r"\b(units?|unitate|unitatea|u m|um|einheit|unite|unidad|unita|jednostka)\b")
-_TOTAL = re.compile(
-    r"\b(total|totals|overall|city wide|citywide|gesamt|insgesamt|suma|summe|totale|totaal|razem|osszesen|community wide"
-    r"|emissions?|emisii)\b"
-)
-_PLAIN = (
-    ("gpc_ref", r"gpc ref(?:erence)?(?: no)?|gpc|gpc code|ref(?:erence)? no|cod gpc|referinta gpc|gpc ref no"),
-    ("notation", r"notation keys?|notation|cheie de notatie|simbol|notation key if needed"),
-    ("scope", r"scope|scopes|scopul|domeniul|domeniu|emission scope|ghg scope|crf scope|alcance|ambito|portee|escopo|zakres"),
-    ("subsector", r"(?:crf |gpc )?sub ?sectors?|sub ?category|subcategory|subsectorul|crf sub sector|teilsektor|sous secteur"
-                  r"|subsector gpc|sottosettore"),
-    ("sector", r"(?:crf |gpc |emission )?sectors?|sectorul|categor(?:y|ie|ia)|domain|sektor|secteur|settore|sectoren|agazat"
-               r"|sectors and sub ?sectors?|sector and sub ?sector|emission sources?|source category|sectoare|sursa de emisii"),
-    ("carrier", r"(?:energy )?carriers?|fuels?|fuel type|fuel type or activity|energy source|energy type|type of energy"
-                r"|combustibil|tip combustibil|tipul de combustibil|purtator de energie|energietrager|vector energetico"
-                r"|vecteur energetique|source|emission source|sursa|nosnik energii|energiahordozo|sursa sau combustibil"
-                r"|source or fuel"),
-    ("country", r"country|tara|land|pays|pais|paese|country name"),
-    ("scopes_included", r"scopes? included|scopes? covered|scopes note|gases and scopes"),
-    ("boundary", r"(?:inventory |administrative )?(?:city )?boundary.*"),
-)  # fmt: skip
-_NAMES = (
-    (r"city|town|municipality|oras|orasul|localitate|localitatea|uat|primaria|municipiu|municipiul|stadt|gemeinde|ville|commune"
-     r"|ciudad|municipio|citta|comune|cidade|miasto|gmina|varos|gemeente|kommun|kommune|miestas|city name|name of city"
-     r"|local authority|local authority name|authority|official name|πολη|δημος", 0),
-    (r"city short name|short name|account name|organi[sz]ation|organi[sz]ation name|entity|actor|actor name|signatory", 1),
-    (r"actor id|locode|un locode|local authority code|city id|account number|account no|gss code|lau(?: id| code)?|siruta", 2),
-)  # fmt: skip
-_YEARS = (
-    (r"inventory year|accounting year|measurement year|base ?line year|base year|emissions? year|anul inventarului|anul de baza"
-     r"|bilanzjahr|reference year|anul de referinta|year of inventory|inventory accounting year", 0),
-    (r"year|an|anul|jahr|annee|ano|anno|rok|ev|ar|jaar|metai|data year|ετος", 1),
-    (r"report(?:ing|ed)? year|year reported.*|reporting period", 2),
-)  # fmt: skip
-_POPULATION = re.compile(r"^(?:current |resident |total )?(?:population|populatia|populatie|inhabitants|locuitori|einwohner|habitantes"
-                         r"|abitanti|habitants|ludnosc|bevolking|lakossag)\b(?!.*\b(?:year|an|jahr)\b)")  # fmt: skip
+_YEAR_OF_POPULATION = re.compile(r"\b(?:year|an|jahr|density)\b")
+
+
+@cache
+def _words(kind: str, *, whole: bool) -> re.Pattern[str]:
+    """Return the words of one kind of heading as a pattern: the whole heading, or anywhere in it."""
+    words = "|".join(headings()[kind])
+    return re.compile(rf"(?:{words})$" if whole else rf"\b(?:{words})\b")
 
 
 @lru_cache(maxsize=20_000)
@@ -104,23 +62,23 @@ def understand(header: str) -> Column:
     column = Column(-1, text)
     if not folded or len(folded) > 220:
         return column
-    for concept, pattern in _PLAIN:
-        if re.fullmatch(pattern, folded):
+    for concept in _PLAIN:
+        if _words(concept, whole=True).match(folded):
             return replace(column, concept=concept, rank=1 if folded in ("source", "sursa") else 0)
     if re.search(r"\b(notation key|cheie de notatie|notation keys)\b", folded):
         return replace(column, concept="notation", scope=_scope(folded))
     if found := _identity(folded):
         return replace(column, concept=found[0], rank=found[1])
     unit = unit_in_header(text)
-    if _POPULATION.match(folded) and "density" not in folded:
+    if _words("population", whole=False).match(folded) and not _YEAR_OF_POPULATION.search(folded):
         return replace(column, concept="population", unit=unit)
     return _quantity(replace(column, unit=unit), text, folded)
 
 
 def _identity(folded: str) -> tuple[str, int] | None:
-    for concept, groups in (("city", _NAMES), ("year", _YEARS)):
-        for pattern, rank in groups:
-            if re.fullmatch(pattern, folded):
+    for concept in ("city", "year"):
+        for rank in range(3):
+            if _words(f"{concept}_{rank}", whole=True).match(folded):
                 return concept, rank
     return None
 
@@ -132,10 +90,10 @@ def _quantity(column: Column, text: str, folded: str) -> Column:
         return replace(column, concept="gwp", gas=gas)
     if re.search(r"\b(quality|methodology|description|scale|conversion|original|inventory|protocol)\b", folded):
         return column
-    factor = bool(_FACTOR.search(folded)) or isinstance(column.unit, FactorUnit)
+    factor = bool(_words("factor", whole=False).search(folded)) or isinstance(column.unit, FactorUnit)
     if _UNIT.search(folded) and not isinstance(column.unit, FactorUnit):
         return replace(column, concept="factor_unit" if factor else "activity_unit" if folded != "unit" else "unit")
-    if _NOISE.search(folded):
+    if _words("noise", whole=False).search(folded):
         return column
     if factor:
         return (
@@ -144,9 +102,11 @@ def _quantity(column: Column, text: str, folded: str) -> Column:
     if isinstance(column.unit, Unit) and column.unit.dimension in ("money", "other_money", "area", "power"):
         return column
     mass = isinstance(column.unit, Unit) and column.unit.dimension == "mass"
-    if _ACTIVITY.search(folded) and re.search(r"\b(source|sursa|year|data source)\b", folded):
+    if _words("activity", whole=False).search(folded) and re.search(r"\b(source|sursa|year|data source)\b", folded):
         return column
-    if _ACTIVITY.search(folded) and not _EMISSIONS.search(_without_units(folded)):
+    if _words("activity", whole=False).search(folded) and not _words("emissions", whole=False).search(
+        _without_units(folded)
+    ):
         return replace(column, concept="activity")
     if isinstance(column.unit, Unit) and column.unit.dimension in ("energy", "volume"):
         return replace(column, concept="activity")
@@ -165,16 +125,18 @@ def _emissions(column: Column, folded: str, gas: str, mass: bool) -> Column:
     if re.search(r"\bbasic\b", folded):
         return replace(column, concept="basic", rank=partial)
     where = find_sector(_without_units(folded))
-    if where is not None and (mass or _EMISSIONS.search(folded)):
+    if where is not None and (mass or _words("emissions", whole=False).search(folded)):
         return replace(column, concept="sector_emissions", where=where, scope=scope or carrier_scope(folded), gas=gas)
     if scope is not None:
         return replace(column, concept="scope_emissions", scope=scope, rank=partial)
     if gas and (mass or folded == fold(gas)):
         return replace(column, concept="gas", gas=gas)
-    if gas and not _EMISSIONS.search(_GAS.sub(" ", folded)):
+    if gas and not _words("emissions", whole=False).search(_GAS.sub(" ", folded)):
         return replace(column, concept="loose_gas", gas=gas)
-    if _EMISSIONS.search(folded) or (mass and _TOTAL.search(folded)):
-        return replace(column, concept="emissions", rank=partial + (0 if _TOTAL.search(folded) else 1))
+    if _words("emissions", whole=False).search(folded) or (mass and _words("total", whole=False).search(folded)):
+        return replace(
+            column, concept="emissions", rank=partial + (0 if _words("total", whole=False).search(folded) else 1)
+        )
     return column
 
 
@@ -191,8 +153,8 @@ def _scope(folded: str) -> int | None:
 
 
 _UNIT_WORDS = re.compile(
-    r"\b(?:metric )?(?:t|kt|mt|gg|tonnes?|tons?|tone|kilotonnes)? ?(?:co2 ?e(?:q|quivalents?)?|tco2e?q?|ktco2e?q?|co2 equivalents?"
-    r"|co2 echivalent|t co2|kt co2|co2e)\b"
+    r"\b(?:metric )?(?:t|kt|mt|gg|tonnes?|tons?|tone|kilotonnes)? ?(?:co2 ?e(?:q|quivalents?)?|tco2e?q?|ktco2e?q?"
+    r"|co2 equivalents?|co2 echivalent|t co2|kt co2|co2e)\b"
 )
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from capacities.tables.cells import Row, Sheet
 from capacities.tables.gpc import find_sector, parse_ref
+from capacities.tables.layouts.codes import is_placeholder, notation_key
 from capacities.tables.layouts.columns import Column, understand
-from capacities.tables.numbers import parse_number
+from capacities.tables.numbers import is_missing, parse_number
 from capacities.tables.units import parse_factor_unit
 
 _LOOK_AT = 60  # rows from the top, and rows after a gap further down
 _AMOUNTS = {"emissions", "scope_emissions", "sector_emissions", "basic", "basic_plus", "gas"}
+_NUMBERS = {*_AMOUNTS, "activity", "factor", "gwp", "loose_gas"}
 _LABELS = {"sector", "subsector", "gpc_ref"}
 
 
@@ -111,7 +113,7 @@ def _best_at(sheet: Sheet, index: int) -> _Start | None:
 
 
 def _two_rows(sheet: Sheet, index: int, top: list[str]) -> list[str] | None:
-    """Return the headings of two rows joined, the upper ones spread over merged cells; None where that makes no sense."""
+    """Return the headings of two rows joined, the upper ones spread over merged cells; None where there are none."""
     if index + 1 >= len(sheet.rows):
         return None
     below = sheet.rows[index + 1]
@@ -137,6 +139,8 @@ def _refine(columns: list[Column], sheet: Sheet, start: int) -> list[Column]:
             column = replace(column, concept="factor_unit")
         elif column.concept in ("", "sector", "subsector") and _share(cells, parse_ref) > 0.8:
             column = replace(column, concept="gpc_ref")
+        elif column.concept in _NUMBERS and not _numeric(cells):
+            column = replace(column, concept="")
         refined.append(column)
     if not any(column.concept in _LABELS for column in refined):
         refined = _unnamed_labels(refined, sample)
@@ -147,6 +151,12 @@ def _refine(columns: list[Column], sheet: Sheet, start: int) -> list[Column]:
     return refined
 
 
+def _numeric(cells: Sequence[str]) -> bool:
+    """Return whether a column may hold amounts: at least a third of what is filled in are numbers."""
+    filled = [text for text in cells if not (is_missing(text) or is_placeholder(text) or notation_key(text))]
+    return not filled or _share(filled, parse_number) > 0.3
+
+
 def _unnamed_labels(columns: list[Column], sample: Sequence[Row]) -> list[Column]:
     for position, column in enumerate(columns[:4]):
         cells = [text for row in sample if (text := row.text(column.index))]
@@ -155,8 +165,8 @@ def _unnamed_labels(columns: list[Column], sample: Sequence[Row]) -> list[Column
     return columns
 
 
-def _share(cells: Sequence[str], test: object) -> float:
-    return sum(1 for cell in cells if test(cell)) / len(cells) if cells else 0.0  # type: ignore[operator]
+def _share(cells: Sequence[str], test: Callable[[str], object]) -> float:
+    return sum(1 for cell in cells if test(cell)) / len(cells) if cells else 0.0
 
 
 def kind_of(columns: Sequence[Column]) -> str:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from capacities.facts.climate import gwps
 from capacities.tables.cells import Row
 from capacities.tables.gpc import Where, carrier_scope, find_sector, parse_ref, scope_of
+from capacities.tables.layouts.codes import notation_key, parse_scope
 from capacities.tables.layouts.columns import Column
 from capacities.tables.layouts.found import Amount, Found, Stated
 from capacities.tables.layouts.headers import Table
-from capacities.tables.layouts.readings import Reading, notation_key, parse_scope
+from capacities.tables.layouts.readings import Reading
 from capacities.tables.names import fold
 from capacities.tables.units import FactorUnit, Unit, parse_factor_unit, parse_unit
 
@@ -151,7 +152,8 @@ class _Amounts:
             table.first("activity"), table.first("activity_unit") or plain_unit,
             next((column for column in factors if not column.gas), None),
             tuple(column for column in factors if column.gas), table.first("factor_unit"),
-            tuple(table.all("gas")), tuple(table.all("gwp")), table.first("emissions") or table.first("sector_emissions"),
+            tuple(table.all("gas")), tuple(table.all("gwp")),
+            table.first("emissions") or table.first("sector_emissions"),
             gwp, gwps(stated) if stated else {},
         )  # fmt: skip
 
@@ -241,7 +243,7 @@ class _Amounts:
         return activity.factor / per.factor
 
     def _gases(self, reading: Reading, row: Row) -> float | None:
-        """Return the CO2e of tonnes per gas under the asked GWP; gases already in CO2e are converted if the file says how."""
+        """Return the CO2e of tonnes per gas under the asked GWP; CO2e of the file is converted if it says its GWP."""
         total = None
         for column in self.gases:
             value = reading.tonnes(row, column)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from capacities.tables.cells import Row
 from capacities.tables.gpc import Where, find_sector
+from capacities.tables.layouts.codes import notation_key
 from capacities.tables.layouts.columns import Column
 from capacities.tables.layouts.found import Amount, Found, Stated
 from capacities.tables.layouts.long import _TOTAL
-from capacities.tables.layouts.readings import Reading, notation_key
+from capacities.tables.layouts.readings import Reading
 from capacities.tables.names import fold
 
 
@@ -71,7 +74,7 @@ def _amount(reading: Reading, row: Row, column: Column) -> tuple[float | None, s
 
 def _state(
     reading: Reading, found: Found, row: Row, name: str, cells: dict[Column, tuple[float | None, str]],
-    total: Column | None, key: dict[str, object],
+    total: Column | None, key: Mapping[str, object],
 ) -> None:  # fmt: skip
     """Keep a total row as stated totals: of a sector where it names one, else of scopes and of all."""
     where = find_sector(name.partition("(")[0])

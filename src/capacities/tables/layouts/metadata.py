@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from capacities.tables.cells import Sheet
-from capacities.tables.layouts.readings import _PLACEHOLDER, year_in
+from capacities.tables.layouts.codes import is_placeholder, year_in
 from capacities.tables.names import fold
 from capacities.tables.numbers import parse_number
 from capacities.tables.units import Unit, parse_unit
 
 _LABELS = (
-    ("city", r"name of (?:the )?city|city|city name|municipality|oras|orasul|localitatea|denumirea localitatii"),
+    (
+        "city",
+        r"name of (?:the )?(?:city|municipality)|city|city name|municipality|oras|orasul|localitatea|denumirea localitatii",
+    ),
     ("country", r"country|tara"),
-    ("year", r"inventory year|year|year of the inventory|anul inventarului|anul|base ?line year|base year"),
+    ("year", r"(?:inventory |base ?(?:line )?)?year(?: of the inventory)?|anul(?: inventarului)?"),
     ("population", r"(?:resident )?population(?: within city boundary)?|populatia|populatia rezidenta"),
-    ("gwp", r"global warming potentials?|gwp|gwp set|potential de incalzire globala|potentialul de incalzire globala"),
+    (
+        "gwp",
+        r"gwp(?: set)?|(?:global warming potentials?|potentialul? de incalzire globala)(?: ar4 ar5 (?:or|sau) ar6)?",
+    ),
     ("unit", r"units?(?: [^a-z].*)?|unitate|unitatea|einheit"),
 )
 _LOOK_AT = 60
@@ -43,9 +50,9 @@ def read_metadata(sheets: Sequence[Sheet]) -> Metadata:
             filled = [i for i in range(min(len(row.cells), 8)) if row.text(i)]
             if not 2 <= len(filled) <= 4:
                 continue
-            for left, right in zip(filled, filled[1:], strict=False):
+            for left, right in pairwise(filled):
                 label, value = fold(row.text(left)), row.text(right)
-                if not _PLACEHOLDER.match(value):
+                if not is_placeholder(value):
                     _take(found, label, value)
     return found
 

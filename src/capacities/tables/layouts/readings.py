@@ -1,22 +1,20 @@
-"""Reading single cells of an inventory: amounts with their units, scopes and notation keys, each problem at its place."""
+"""Single cells of an inventory: amounts with their units, scopes and notation keys, each problem at its place."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from capacities.tables.cells import BadCell, Row, Value
-from capacities.tables.gpc import NOTATION_KEYS
+from capacities.tables.layouts.codes import is_placeholder, notation_key, year_in
 from capacities.tables.layouts.columns import Column
 from capacities.tables.layouts.headers import Table
-from capacities.tables.names import fold
 from capacities.tables.numbers import Decimal, decimal_sign, is_missing, parse_number
 from capacities.tables.problems import Problem, Severity
-from capacities.tables.units import FactorUnit, Unit, parse_unit
+from capacities.tables.units import Unit, parse_unit
 
-_PLACEHOLDER = re.compile(r"^\s*\{\{.*\}\}\s*$|^\s*please select\s*$", re.IGNORECASE)
 _NUMBERS = {
     "emissions",
     "scope_emissions",
@@ -48,8 +46,8 @@ class Reading:
                 signs[column.index], mixed = decimal_sign(row.value(column.index) for row in self.table.rows[:5_000])
                 if mixed:
                     self._once("mixed_decimals", column, "warning")
-        proved = [sign for sign in signs.values() if sign]
-        common = max(set(proved), key=proved.count) if proved else None
+        proved = Counter(sign for sign in signs.values() if sign)
+        common = proved.most_common(1)[0][0] if proved else None
         self.decimals = {index: sign or common for index, sign in signs.items()}
 
     def problem(
@@ -68,7 +66,7 @@ class Reading:
     def text(self, row: Row, column: Column | None) -> str:
         """Return the text of a cell, empty for placeholders of templates."""
         found = row.text(column.index) if column else ""
-        return "" if found and _PLACEHOLDER.match(found) else found
+        return "" if is_placeholder(found) else found
 
     def number(self, row: Row, column: Column | None, *, optional: bool = False) -> float | None:
         """Return the number of a cell; None where it is empty, a notation key, or (with a problem) no number."""
@@ -123,39 +121,3 @@ class Reading:
             if year := year_in(row.text(column.index)):
                 return year
         return None
-
-
-@lru_cache(maxsize=5_000)
-def year_in(text: str) -> int | None:
-    """Return the year that a text names; of a period the year in which it ends ('2013-07-01 - 2014-06-30' -> 2014)."""
-    years = [int(match) for match in re.findall(r"(?<!\d)(?:19[5-9]\d|20[0-6]\d)(?!\d)", text)]
-    return years[-1] if years else None
-
-
-@lru_cache(maxsize=5_000)
-def notation_key(text: str) -> str:
-    """Return the notation keys in a cell ('NE', 'IE, NO'), "" where it holds none."""
-    parts = [part for part in re.split(r"[\s,;/+]+", text.strip().upper()) if part]
-    return ", ".join(parts) if parts and all(part in NOTATION_KEYS for part in parts) else ""
-
-
-@lru_cache(maxsize=2_000)
-def parse_scope(text: str) -> int | None:
-    """Return the scope that a cell names: 1, 'Scope 2', 'S3', 'Direct emissions', 'Outside city boundary'."""
-    folded = fold(text)
-    match = re.fullmatch(
-        r"(?:scope|scopul|domeniul|s|alcance|ambito|portee|escopo|zakres)? ?([123]|iii|ii|i)(?: 0)?", folded
-    )
-    if match:
-        return {"1": 1, "2": 2, "3": 3, "i": 1, "ii": 2, "iii": 3}[match[1]]
-    for scope, words in (
-        (3, ("outside", "out of boundary", "in afara")), (2, ("indirect",)), (1, ("direct",)),
-    ):  # fmt: skip
-        if any(word in folded for word in words):
-            return scope
-    return None
-
-
-def factor_parts(unit: Unit | FactorUnit | None) -> tuple[float, Unit] | None:
-    """Return tonnes per mass unit and the activity unit of an emission factor's unit."""
-    return (unit.mass.factor, unit.per) if isinstance(unit, FactorUnit) else None
