@@ -13,6 +13,7 @@ from capacities.config.environment import env, envbool
 from capacities.config.logs import logging_settings
 
 PACKAGE = Path(__file__).resolve().parents[1]
+DOCS = PACKAGE.parents[1] / "docs"
 
 
 def _secret_key() -> str:
@@ -36,6 +37,8 @@ DEBUG = envbool("DEBUG", False)
 SECRET_KEY = _secret_key()
 # Who needs it: every public server. The address people type, with scheme.
 SITE_ROOT = env("SITE_ROOT", "http://localhost:8000")
+# Who needs it: every public server. Whom people write to about accessibility and their data.
+CONTACT_EMAIL = env("CONTACT_EMAIL")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [SITE_ROOT]
 

@@ -50,6 +50,11 @@ def read_cities(country: str = "") -> list[City]:
     return [City(place, tuple(place.memberships.all())) for place in places]
 
 
+def count_municipalities() -> int:
+    """Return how many municipalities and towns can start from a draft; parts of them do not count."""
+    return Place.objects.filter(kind__in=("municipality", "town")).count()
+
+
 def mission_members(cities: Iterable[City]) -> list[City]:
     """Return the Mission cities among them."""
     return [city for city in cities if city.is_mission]

@@ -25,6 +25,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site": {
             "version": __version__,
             "root": settings.SITE_ROOT,
+            "contact": settings.CONTACT_EMAIL,
             "today": timezone.localdate(),
             "fonts": are_built(),
             "theme": theme,

@@ -8,6 +8,7 @@ from capacities.web import views
 
 urlpatterns = [
     path("methods/", views.methods, name="methods"),
+    path("methods/<slug:slug>/", views.methods_document, name="methods-document"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("styleguide/", views.styleguide, name="styleguide"),

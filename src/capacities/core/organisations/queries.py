@@ -18,6 +18,10 @@ class OrganisationFilter:
     kind: str = ""
     text: str = ""
 
+    def __bool__(self) -> bool:
+        """Return whether anything is asked for."""
+        return bool(self.country or self.kind or self.text)
+
 
 def organisations_matching(wanted: OrganisationFilter) -> QuerySet[Organisation]:
     """Return organisations by country, European ones first, then by name."""
@@ -39,6 +43,11 @@ def organisations_of_country(country: str) -> QuerySet[Organisation]:
 def european_organisations() -> QuerySet[Organisation]:
     """Return the bodies that belong to no single country."""
     return Organisation.objects.filter(country=EUROPE).order_by(Lower("name"))
+
+
+def national_organisations() -> QuerySet[Organisation]:
+    """Return the bodies that belong to a country, by name."""
+    return Organisation.objects.exclude(country=EUROPE).order_by(Lower("name"))
 
 
 def organisation_counts() -> dict[str, int]:

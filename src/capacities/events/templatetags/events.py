@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from capacities.core.organisations.names import country_name
 from capacities.events.kinds import format_name, kind_name
 from capacities.events.models import Event, Precision
+from capacities.web.templatetags.ui import day, month
 
 register = template.Library()
 
@@ -17,8 +17,8 @@ register = template.Library()
 def event_days(event: Event) -> str:
     """Write when an event is: a day, a span of days, or the month if no more is known."""
     if event.precision == Precision.MONTH:
-        return _("{month} (day not known)").format(month=date_format(event.starts_on, "F Y"))
-    first, last = date_format(event.starts_on, "DATE_FORMAT"), date_format(event.ends_on, "DATE_FORMAT")
+        return _("{month} (day not known)").format(month=month(event.starts_on))
+    first, last = day(event.starts_on), day(event.ends_on)
     return first if event.starts_on == event.ends_on else f"{first} – {last}"
 
 

@@ -55,6 +55,9 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "hubs": [row for row in organisations if row["item"].is_hub],  # type: ignore[attr-defined]
         "organisations": organisations,
         "mission": mission,
+        "with_label": sum(city.has_label for city in mission),
+        "without_label": sum(not city.has_label for city in mission),
+        "candidate_count": len(national),
         "national": [(city, [(one, state_name(one.status)) for one in city.programmes]) for city in national],
         "map": draw_map(cities, {}, _map_sentence(name, mission, national), found.iso2) if cities else "",
         "drafts": drafts_of_country(found.iso2),

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 from capacities.city.summaries import count_drafts, specimen_draft
 from capacities.core.organisations.names import country_name, sort_key
 from capacities.core.organisations.queries import organisation_counts
-from capacities.core.places.models import Country, Place
+from capacities.core.places.models import Country
 from capacities.core.places.queries import countries
 from capacities.events.queries import coming_events, past_events
-from capacities.portal.cities import City, draw_map, mission_members, outside_the_map, read_cities
+from capacities.portal.cities import City, count_municipalities, draw_map, mission_members, outside_the_map, read_cities
 
 # The town whose draft stands on the home page, if one is stored.
 SPECIMEN = "ro/suceava"
@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": [] if coming else list(past_events(today)[:EVENTS_SHOWN]),
         "today": today,
         "numbers": {
-            "municipalities": Place.objects.count(),
+            "municipalities": count_municipalities(),
             "countries": len(listed),
             "organisations": sum(organisation_counts().values()),
             "drafts": count_drafts(),

@@ -14,7 +14,12 @@ from django.views.decorators.http import require_safe
 from capacities.core.organisations.kinds import kind_name
 from capacities.core.organisations.models import EUROPE, Organisation
 from capacities.core.organisations.names import country_name
-from capacities.core.organisations.queries import european_organisations, organisation_counts, organisations_matching
+from capacities.core.organisations.queries import (
+    european_organisations,
+    national_organisations,
+    organisation_counts,
+    organisations_matching,
+)
 from capacities.core.places.queries import countries
 from capacities.portal.cities import City, read_cities
 from capacities.portal.countries import country_rows
@@ -37,16 +42,17 @@ def network(request: HttpRequest) -> HttpResponse:
     counts = organisation_counts()
     form = OrganisationFilterForm(request.GET, countries=list(counts))
     wanted = form.wanted()
-    page = Paginator(organisations_matching(wanted), PER_PAGE).get_page(request.GET.get("page"))
+    found = organisations_matching(wanted) if wanted else national_organisations()
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "here": "network",
         "crumbs": [Link(_("Europe"))],
         "form": form,
-        "is_filtered": wanted.country or wanted.kind or wanted.text,
+        "is_filtered": bool(wanted),
         "page": page,
         "rows": [organisation_row(one) for one in page],
         "total": sum(counts.values()),
-        "european": [organisation_row(one) for one in european_organisations()],
+        "european": [] if wanted else [organisation_row(one) for one in european_organisations()],
         "countries": country_rows(list(countries()), read_cities(), counts),
         "kinds": ("csv", "xlsx", "json"),
     }

@@ -6,12 +6,12 @@ import math
 from datetime import date
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from capacities.core.organisations.names import country_name as name_of_country
 from capacities.dayone import numbers
-from capacities.web.templatetags.ui import language
+from capacities.web.templatetags.ui import day as whole_day
+from capacities.web.templatetags.ui import language, month
 
 register = template.Library()
 
@@ -45,8 +45,8 @@ def partial_date(text: str) -> str:
     parts = [int(part) for part in text.split("-") if part]
     if len(parts) < 2:
         return text
-    day = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
-    return date_format(day, "DATE_FORMAT" if len(parts) > 2 else "F Y")
+    known = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
+    return whole_day(known) if len(parts) > 2 else month(known)
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -71,6 +72,18 @@ def percent(share: float, digits: int = 0) -> str:
 def grouped(value: int) -> str:
     """Write a whole number with the language's separator of thousands."""
     return numbers.number(int(value), 0, language())
+
+
+@register.filter
+def day(value: date) -> str:
+    """Write a day as 24 November 2026 or 24 noiembrie 2026."""
+    return numbers.date_text(value.isoformat()[:10], language())
+
+
+@register.filter
+def month(value: date) -> str:
+    """Write the month of a day as November 2026 or noiembrie 2026."""
+    return day(value).split(" ", 1)[1]
 
 
 @register.simple_tag(takes_context=True)
