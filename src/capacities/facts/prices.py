@@ -118,18 +118,16 @@ def inflation(from_year: int, to_year: int) -> float:
 
 
 def energy_price(country: str, field: str) -> tuple[float, bool]:
-    """Return a price of ``EnergyPrice`` and whether it is the country's own (else the EU's, or the mean of all)."""
+    """Return a price of ``EnergyPrice`` and whether it is the country's own (else the EU's).
+
+    Raises ValueError where neither is known.
+    """
     rows = {row.iso2: row for row in read_table("energy_prices", EnergyPrice)}
-    own = rows.get(ALIASES.get(country, country))
-    value = getattr(own, field) if own else None
-    if value is not None:
-        return value, True
-    if rows["EU"] and getattr(rows["EU"], field) is not None:
-        return getattr(rows["EU"], field), False
-    known = [getattr(row, field) for row in rows.values() if getattr(row, field) is not None]
-    if not known:
-        raise ValueError(f"energy_prices has no {field}")
-    return sum(known) / len(known), False
+    for iso, own in ((ALIASES.get(country, country), True), ("EU", False)):
+        value = getattr(rows[iso], field) if iso in rows else None
+        if value is not None:
+            return value, own
+    raise ValueError(f"energy_prices has no {field} for {country} or the EU")
 
 
 def indicator(name: str, country: str) -> float | None:

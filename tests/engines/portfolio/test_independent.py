@@ -138,5 +138,5 @@ def test_a_thousand_measures_are_chosen_to_the_optimum():
     rest = budget - cost[order][full].sum()
     bound = tonnes[order][full].sum() + rest * (tonnes / cost)[order][full.sum()]
     assert got.cost_eur <= budget
-    assert bound * (1 - 1e-6) <= got.reduction_t <= bound
+    assert bound * (1 - 1e-5) <= got.reduction_t <= bound * (1 + 1e-12)
     assert got.proved_gap == 0
