@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from capacities.tables.names import clean
-
 
 @dataclass(frozen=True, slots=True)
 class BadCell:
@@ -22,19 +20,22 @@ Value = str | float | int | bool | datetime | date | time | BadCell | None
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row with its number in the file (from 1)."""
+    """One row with its number in the file (from 1); texts are clean (see names.clean)."""
 
     number: int
     cells: Sequence[Value]
 
     def text(self, column: int) -> str:
         """Return a cell as clean text; empty outside the row."""
-        return as_text(self.cells[column]) if 0 <= column < len(self.cells) else ""
+        if not 0 <= column < len(self.cells):
+            return ""
+        found = self.cells[column]
+        return found if type(found) is str else as_text(found)
 
     def value(self, column: int) -> Value:
         """Return a cell as it came; None outside the row and for blank text."""
         found = self.cells[column] if 0 <= column < len(self.cells) else None
-        return None if isinstance(found, str) and not clean(found) else found
+        return None if found == "" else found
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def as_text(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return clean(value)
+        return value
     if isinstance(value, BadCell):
         return value.text
     if isinstance(value, bool):

@@ -125,11 +125,11 @@ def _negative(amounts: Sequence[Amount]) -> Iterator[Problem]:
 
 def _twice(amounts: Sequence[Amount]) -> Iterator[Problem]:
     """Find rows that repeat another in every cell."""
-    seen: dict[tuple[str, ...], Amount] = {}
+    seen: dict[int, Amount] = {}
     for amount in amounts:
-        if not amount.extra or amount.emissions_t in (None, 0.0):
+        if not amount.fingerprint or amount.emissions_t in (None, 0.0):
             continue
-        first = seen.setdefault(amount.extra, amount)
+        first = seen.setdefault(amount.fingerprint, amount)
         if first is not amount:
             params: Params = {"first": first.row, "label": amount.label}
             yield Problem("row_twice", amount.sheet, amount.row, "", params, "warning")

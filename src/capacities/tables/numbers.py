@@ -95,6 +95,8 @@ def parse_number(value: Value, decimal: Decimal | None = None) -> Parsed | None:
         return Parsed(float(value)) if math.isfinite(value) else None
     if not isinstance(value, str):
         return None
+    if (quick := _plain(value, decimal)) is not None:
+        return Parsed(quick)
     text = clean(value).translate(_SIGNS)
     negative = text.startswith("(") and text.endswith(")")
     plain = (text[1:-1] if negative else text).translate(_SPACES)
@@ -108,6 +110,21 @@ def parse_number(value: Value, decimal: Decimal | None = None) -> Parsed | None:
     if rest.startswith(("%", "‰")):
         number, rest = number / (100 if rest[0] == "%" else 1000), rest[1:]
     return Parsed(-number if negative else number, rest, ambiguous)
+
+
+def _plain(text: str, decimal: Decimal | None) -> float | None:
+    """Return a number that needs no interpretation, the usual case in long files; None for all others."""
+    if decimal == ",":
+        if "." in text:
+            return None
+        text = text.replace(",", ".", 1)
+    elif decimal is None and "." in text:
+        return None
+    digits = text[1:] if text.startswith("-") else text
+    whole, point, fraction = digits.partition(".")
+    if whole.isdigit() and (fraction.isdigit() if point else True) and len(digits) < 300:
+        return float(text)
+    return None
 
 
 def _to_float(body: str, text: str, decimal: Decimal | None) -> tuple[float | None, bool]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from capacities.tables.cells import Row, Sheet
 from capacities.tables.limits import Limits
+from capacities.tables.names import clean
 from capacities.tables.problems import Problem, UnreadableTable
 
 _BOMS = (
@@ -32,6 +33,7 @@ _LETTERS = {
 _MARKS = "„”“’‘–—…€°²³ ·«»§£±×½®©µ₂•\u00a0"
 DELIMITERS = ",;\t|"
 _MAX_FIELD = 1_000_000
+_SWALLOWED_LINES = 50  # more line breaks in the last field of a row than any comment has: a quote was left open
 
 
 def decode(data: bytes) -> tuple[str, str, bool]:
@@ -111,6 +113,8 @@ def read_text(data: bytes, name: str, limits: Limits) -> tuple[Sheet, list[Probl
     if text[:4].casefold() == "sep=":
         text = text.partition("\n")[2]
     for row in _records(text, delimiter, problems):
+        if not any(row.cells):
+            continue
         if len(sheet.rows) >= limits.rows:
             problems.append(Problem("too_many_rows", row=row.number, params={"limit": limits.rows}))
             break
@@ -120,7 +124,6 @@ def read_text(data: bytes, name: str, limits: Limits) -> tuple[Sheet, list[Probl
             )
         sheet.rows.append(row)
         sheet.widest = max(sheet.widest, len(row.cells))
-    problems += _swallowed(sheet)
     return sheet, problems
 
 
@@ -137,12 +140,7 @@ def _records(text: str, delimiter: str, problems: list[Problem]) -> Iterator[Row
             problems.append(Problem("broken_quotes", row=number + 1))
             return
         number += 1
+        if fields and fields[-1].count("\n") > _SWALLOWED_LINES:
+            problems.append(Problem("broken_quotes", row=number, severity="warning"))
         if any(fields):
-            yield Row(number, fields)
-
-
-def _swallowed(sheet: Sheet) -> Iterator[Problem]:
-    """Yield a warning where an unclosed quotation mark seems to have swallowed lines."""
-    for row in sheet.rows[-1:]:
-        if row.cells and str(row.cells[-1]).count("\n") > 5 and len(row.cells) < sheet.widest:
-            yield Problem("broken_quotes", row=row.number)
+            yield Row(number, [clean(field) for field in fields])

@@ -11,6 +11,7 @@ from typing import Any
 
 from capacities.tables.cells import BadCell, Row, Sheet, Value
 from capacities.tables.limits import Limits
+from capacities.tables.names import clean
 from capacities.tables.problems import Problem, UnreadableTable
 
 _ERRORS = {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#N/A", "#SPILL!", "#CALC!", "#GETTING_DATA"}
@@ -137,7 +138,11 @@ def _row(values: tuple[Any, ...]) -> list[Value]:
     end = len(values)
     while end and values[end - 1] is None:
         end -= 1
-    return [BadCell("error", v) if isinstance(v, str) and v in _ERRORS else v for v in values[:end]]
+    return [_cell(value) if isinstance(value, str) else value for value in values[:end]]
+
+
+def _cell(text: str) -> Value:
+    return BadCell("error", text) if text in _ERRORS else clean(text) or None
 
 
 def _mark_uncalculated(sheet: Sheet, xml: bytes, problems: list[Problem]) -> None:

@@ -8,12 +8,13 @@ from functools import lru_cache
 from capacities.tables.gpc import NOTATION_KEYS
 from capacities.tables.names import fold
 
-_PLACEHOLDER = re.compile(r"\s*\{\{.*\}\}\s*|\s*please select\s*", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\{\{.*\}\}|please select", re.IGNORECASE)
+_OPENINGS = "{pP"
 
 
 def is_placeholder(text: str) -> bool:
     """Return whether a cell shows what a template expects there: '{{city_name}}', 'Please select'."""
-    return bool(text) and bool(_PLACEHOLDER.fullmatch(text))
+    return text[:1] in _OPENINGS and bool(text) and bool(_PLACEHOLDER.fullmatch(text))
 
 
 @lru_cache(maxsize=5_000)

@@ -34,7 +34,7 @@ class Amount:
     step_t: float = 1.0
     note: str = ""
     emissions_t: float | None = None
-    extra: tuple[str, ...] = ()
+    fingerprint: int = 0  # of all cells of the row, to find rows given twice
 
     def __post_init__(self) -> None:
         if self.emissions_t is None:

@@ -55,7 +55,7 @@ def _blank(row: Row, labels: _Labels, sector: str) -> bool:
     marked = sector or any(
         row.text(column.index) for column in (labels.ref, labels.subsector, labels.scope) if column is not None
     )
-    return not marked or sum(1 for i in range(len(row.cells)) if row.text(i)) < 2
+    return not marked or sum(1 for cell in row.cells if cell not in (None, "")) < 2
 
 
 def _read_row(reading: Reading, found: Found, row: Row, labels: _Labels, amounts: _Amounts, last_sector: str) -> None:
@@ -86,7 +86,7 @@ def _read_row(reading: Reading, found: Found, row: Row, labels: _Labels, amounts
             carrier=carrier, notation=key, activity=values.activity, activity_unit=values.activity_unit,
             factor_t=values.factor_t, factor_unit=values.factor_unit, computed_t=values.computed_t,
             published_t=values.published_t, step_t=values.step_t, emissions_t=values.emissions_t,
-            extra=tuple(row.text(i) for i in range(len(row.cells))),
+            fingerprint=hash(tuple(row.cells)),
         )
     )  # fmt: skip
 

@@ -14,16 +14,13 @@ from capacities.tables.numbers import parse_number
 from capacities.tables.units import Unit, parse_unit
 
 _LABELS = (
-    (
-        "city",
-        r"name of (?:the )?(?:city|municipality)|city|city name|municipality|oras|orasul|localitatea|denumirea localitatii",
-    ),
+    ("city", r"(?:name of (?:the )?)?(?:city|municipality)|city name|oras|orasul|localitatea|denumirea localitatii"),
     ("country", r"country|tara"),
     ("year", r"(?:inventory |base ?(?:line )?)?year(?: of the inventory)?|anul(?: inventarului)?"),
     ("population", r"(?:resident )?population(?: within city boundary)?|populatia|populatia rezidenta"),
     (
         "gwp",
-        r"gwp(?: set)?|(?:global warming potentials?|potentialul? de incalzire globala)(?: ar4 ar5 (?:or|sau) ar6)?",
+        r"gwp(?: set)?|(?:global warming potentials?|potentialul de incalzire globala)(?: ar4 ar5 (?:or|sau) ar6)?",
     ),
     ("unit", r"units?(?: [^a-z].*)?|unitate|unitatea|einheit"),
 )

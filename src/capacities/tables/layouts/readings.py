@@ -43,7 +43,7 @@ class Reading:
         signs: dict[int, Decimal | None] = {}
         for column in self.table.columns:
             if column.concept in _NUMBERS or column.concept in ("population", "year"):
-                signs[column.index], mixed = decimal_sign(row.value(column.index) for row in self.table.rows[:5_000])
+                signs[column.index], mixed = decimal_sign(row.value(column.index) for row in self.table.rows[:2_000])
                 if mixed:
                     self._once("mixed_decimals", column, "warning")
         proved = Counter(sign for sign in signs.values() if sign)
@@ -73,16 +73,9 @@ class Reading:
         if column is None:
             return None
         value: Value = row.value(column.index)
-        if is_missing(value) or not self.text(row, column) or notation_key(row.text(column.index)):
-            return None
-        if isinstance(value, BadCell):
-            code = "cell_formula" if value.kind == "formula" else "cell_error"
-            self.problem(code, row, column, "error", text=value.text)
-            return None
         parsed = parse_number(value, self.decimals.get(column.index))
         if parsed is None:
-            if not optional:
-                self.problem("not_a_number", row, column, "error", text=row.text(column.index))
+            self._say_why(row, column, value, optional)
             return None
         if parsed.ambiguous and column.concept not in ("year", "population"):
             self._once("ambiguous_number", column, "warning", text=row.text(column.index), value=parsed.value)
@@ -90,6 +83,17 @@ class Reading:
             own = self.mass_unit(column)
             return parsed.value * unit.factor / own.factor if unit.dimension == "mass" else parsed.value
         return parsed.value
+
+    def _say_why(self, row: Row, column: Column, value: Value, optional: bool) -> None:
+        """Add a problem for a cell that should hold a number and holds something else than nothing."""
+        text = row.text(column.index)
+        if is_missing(value) or is_placeholder(text) or notation_key(text):
+            return
+        if isinstance(value, BadCell):
+            code = "cell_formula" if value.kind == "formula" else "cell_error"
+            self.problem(code, row, column, "error", text=value.text)
+        elif not optional:
+            self.problem("not_a_number", row, column, "error", text=text)
 
     def mass_unit(self, column: Column) -> Unit:
         """Return the unit of a column of emissions; tonnes (said once) where the file states none."""
@@ -112,7 +116,8 @@ class Reading:
         """Return what one unit of the last digit shown is worth in tonnes, the precision of a published figure."""
         text = row.text(column.index)
         sign = self.decimals.get(column.index) or "."
-        decimals = len(re.sub(r"\D", "", text.rpartition(sign)[2])) if sign in text else 0
+        tail = text.rpartition(sign)[2] if sign in text else ""
+        decimals = len(tail) if tail.isdigit() else len(re.sub(r"\D", "", tail))
         return float(self.mass_unit(column).factor * 10.0**-decimals)
 
     def year(self, row: Row, columns: list[Column]) -> int | None:
