@@ -31,7 +31,10 @@ def number(value: float, digits: int = 0, language: str = "en") -> str:
 
 
 def percent(share: float, digits: int = 0, language: str = "en") -> str:
-    """Return a share such as 0.61 as 61%."""
+    """Return a share such as 0.61 as 61%; what would round to nothing is written as less than the last digit."""
+    least = 10.0**-digits
+    if 0 < abs(100 * share) < least / 2:
+        return f"<{number(least, digits, language)}%"
     return number(100 * share, digits, language) + "%"
 
 

@@ -121,7 +121,7 @@ def ask(figure: FindFirst | str, language: str) -> Ask:
     return Ask(name, found.get("holder", ""), found.get("effort", ""), found.get("request", name))
 
 
-_ID_GROUPS = ("sources", "carriers", "sectors", "subsectors", "inputs", "benefits", "payers", "groups")
+_ID_GROUPS = ("figures", "neighbours", "sources", "carriers", "sectors", "subsectors", "benefits", "payers")
 
 
 def _param_text(key: str, value: Any, language: str) -> Any:
