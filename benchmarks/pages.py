@@ -7,7 +7,7 @@ import re
 from urllib.parse import urljoin
 
 from capacities.commands.children import Children
-from capacities.commands.demo import free_port, set_up, wait_until_up
+from capacities.commands.demo import free_port, set_up, start_server
 from load import Answers, interleaved
 from measure import Figure, percentile
 
@@ -26,8 +26,7 @@ def figures() -> list[Figure]:
     with Children() as children:
         port = free_port(8800)
         os.environ["SITE_ROOT"] = f"http://localhost:{port}"
-        children.start("serve", "--port", str(port))
-        wait_until_up(children, port)
+        start_server(children, port)
         paths = [BARE, *PAGES.values()]
         interleaved(port, paths, WARM_UP, CLIENTS)
         answers = interleaved(port, paths, ROUNDS, CLIENTS)

@@ -15,7 +15,7 @@ from urllib.error import URLError
 from capacities.commands.arguments import Parser, command_parser, whole_number
 from capacities.commands.children import Children, Stopped
 from capacities.commands.problems import BadInput, Unavailable, note_fault
-from capacities.commands.serve import is_free
+from capacities.commands.serve import CHECKED, is_free
 
 if TYPE_CHECKING:
     from capacities.core.places.models import Place
@@ -109,16 +109,18 @@ def _sample_people() -> list[tuple[str, str]]:
 
 
 def _serve(children: Children, port: int, people: list[tuple[str, str]]) -> None:
-    children.start("serve", "--host", HOST, "--port", str(port))
+    start_server(children, port)
     children.start("worker")
-    wait_until_up(children, port)
     print(welcome(port, people), flush=True)
     while not children.ended():
         time.sleep(0.5)
     raise Unavailable(f"the {children.ended()} ended by itself; the lines above say why")
 
 
-def wait_until_up(children: Children, port: int) -> None:
+def start_server(children: Children, port: int) -> None:
+    """Start the web server for a site that is set up, and wait until it answers."""
+    os.environ[CHECKED] = "1"
+    children.start("serve", "--host", HOST, "--port", str(port))
     deadline = time.monotonic() + START_WITHIN_S
     while time.monotonic() < deadline:
         if children.ended():

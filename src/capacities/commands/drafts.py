@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import signal
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
+
+from capacities.commands.progress import progress_bar
 
 if TYPE_CHECKING:
     from capacities.core.places.models import Place
@@ -25,6 +30,18 @@ def draft_document(place: PlaceFacts, today: date) -> dict[str, Any]:
     return plan_to_store(draft_plan(place, Options(), today=today))
 
 
+@contextmanager
+def draft_pool(processes: int) -> Iterator[ProcessPoolExecutor]:
+    """Give a pool of processes that leaves Ctrl-C to its parent and drops what waits when the parent stops."""
+    os.environ |= {name: os.environ.get(name, value) for name, value in ONE_THREAD.items()}
+    leave_ctrl_c = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=leave_ctrl_c)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
 def outdated(places: Iterable[Place]) -> list[Place]:
     """Return the places that have no draft of this version of facts and engines."""
     from capacities.city.models import StoredDraft
@@ -39,18 +56,14 @@ def outdated(places: Iterable[Place]) -> list[Place]:
 
 def store_drafts(places: list[Place], processes: int | None = None, progress: bool = True) -> list[tuple[Place, str]]:
     """Compute and keep the drafts of ``places``; return those that failed with the reason."""
-    from tqdm import tqdm
-
     from capacities.city.services import keep_draft
     from capacities.core.places.queries import place_facts
 
     failed = []
-    os.environ |= {name: os.environ.get(name, value) for name, value in ONE_THREAD.items()}
     today = date.today()
-    with ProcessPoolExecutor(processes or os.cpu_count(), mp_context=get_context("spawn")) as pool:
+    with draft_pool(processes or os.cpu_count() or 1) as pool:
         waiting = {pool.submit(draft_document, place_facts(place), today): place for place in places}
-        bar = tqdm(as_completed(waiting), total=len(waiting), desc="Drafts", unit="town", disable=not progress)
-        for future in bar:
+        for future in progress_bar(as_completed(waiting), len(waiting), "Drafts", "town", progress):
             place = waiting[future]
             try:
                 keep_draft(place, future.result())

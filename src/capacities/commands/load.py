@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import Any
 
 from capacities.commands.arguments import Parser, command_parser
+from capacities.commands.progress import progress_bar
 
 
 def parser() -> Parser:
@@ -40,18 +42,19 @@ def migrate() -> None:
 def load_all(progress: bool) -> None:
     """Migrate and load what is not loaded yet or has changed."""
     migrate()
-    from tqdm import tqdm
-
     from capacities.core.organisations.services import load_organisations
     from capacities.core.places.services import load_places
     from capacities.events.services import load_events
 
-    with tqdm(desc="Places", unit="place", disable=True if not progress else None, delay=0.5) as bar:
+    bars: list[Any] = []
 
-        def show(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
+    def show(done: int, total: int) -> None:
+        if not bars:
+            bars.append(progress_bar(None, total, "Places", "place", progress))
+        bars[0].update(done - bars[0].n)
 
-        load_places(show)
+    load_places(show)
+    for bar in bars:
+        bar.close()
     load_organisations()
     load_events()

@@ -12,6 +12,8 @@ from capacities.commands.problems import BadInput, Unavailable
 
 EPILOG = """Behind a proxy set SITE_ROOT=https://… and ALLOWED_HOSTS; docs/operations.md lists all settings."""
 THREADS_PER_WORKER = 4
+# Set by a command that has made these checks itself and starts the server as its child.
+CHECKED = "CAPACITIES_CHECKED"
 
 
 def parser() -> Parser:
@@ -43,10 +45,8 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def run(args: argparse.Namespace) -> int:
-    """Serve until a signal ends it."""
-    check_port(args.host, args.port)
-    os.environ.setdefault("SITE_ROOT", f"http://localhost:{args.port}")
+def _check() -> None:
+    """Start the database, and stop when it does not fit; make the static files."""
     from capacities.commands.django_setup import collect_static, require_current_database, start_django
 
     start_django()
@@ -55,6 +55,14 @@ def run(args: argparse.Namespace) -> int:
     from django.db import connections
 
     connections.close_all()
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until a signal ends it."""
+    check_port(args.host, args.port)
+    os.environ.setdefault("SITE_ROOT", f"http://localhost:{args.port}")
+    if not os.environ.get(CHECKED):
+        _check()
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
