@@ -10,9 +10,11 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from capacities.core.people.cookies import remember_language
 from capacities.core.people.mails import DEFAULT_ZONE, ZONE_OF_LANGUAGE, deliver
 from capacities.core.people.models import Person
 
@@ -33,6 +35,10 @@ class AccountAdapter(DefaultAccountAdapter):
         user.time_zone = ZONE_OF_LANGUAGE.get(user.language, DEFAULT_ZONE)
         saved: Person = super().save_user(request, user, form, commit=commit)
         return saved
+
+    def post_login(self, request: HttpRequest, user: Person, **details: Any) -> HttpResponseBase:
+        """Go on in the language of the profile, whatever the browser's is."""
+        return remember_language(super().post_login(request, user, **details), user.language)
 
     def format_email_subject(self, subject: str) -> str:
         """Leave the subject as the template has it: it names the platform itself."""

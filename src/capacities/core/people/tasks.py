@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import translation
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -23,6 +24,7 @@ def tell_person(person_id: int, name: str, request_id: int | None = None, grant_
     subject = request or grant
     if person is None or subject is None:
         return
-    context = {"request": request, "grant": grant, "scope_name": scope_name(subject.scope_key)}
+    with translation.override(person.language):
+        context = {"request": request, "grant": grant, "scope_name": scope_name(subject.scope_key)}
     if not tell(person, name, context):
         raise MailNotSent(name)

@@ -27,7 +27,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """Show one's account and change the profile."""
     require(request.user, "people.see_account")
     person = cast(Person, request.user)
-    form = ProfileForm(request.POST or None, instance=Person.objects.get(pk=person.pk))
+    form = ProfileForm(request.POST if request.method == "POST" else None, instance=Person.objects.get(pk=person.pk))
     if request.method == "POST" and form.is_valid():
         person = services.change_profile(by=person, person=person, **form.cleaned_data)
         with translation.override(person.language):
@@ -59,7 +59,7 @@ def delete_account(request: HttpRequest) -> HttpResponse:
     """Explain what deleting the account means, and do it once the address was typed."""
     require(request.user, "people.see_account")
     person = cast(Person, request.user)
-    form = DeleteAccountForm(request.POST or None, person=person)
+    form = DeleteAccountForm(request.POST if request.method == "POST" else None, person=person)
     if request.method == "POST" and form.is_valid():
         services.delete_account(by=person, person=person)
         logout(request)

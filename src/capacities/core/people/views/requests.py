@@ -34,7 +34,7 @@ def join(request: HttpRequest, country: str, slug: str) -> HttpResponse:
     scope = place_scope(place.country_id, place.slug)
     require(request.user, "people.request_role", scope)
     person = cast(Person, request.user)
-    form = JoinForm(request.POST or None)
+    form = JoinForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             services.request_role(by=person, scope=scope, **form.cleaned_data)
@@ -118,6 +118,8 @@ def _asker(request: HttpRequest) -> Person:
 
 
 def _visible(request: HttpRequest, request_id: int) -> RoleRequest:
+    """Return the request; visitors, who come from a link in a mail, sign in first, whether it exists or not."""
+    require(request.user, "people.see_account")
     require_visible(request.user, "people.see_requests")
     return get_object_or_404(requests_visible_to(request.user), pk=request_id)
 

@@ -41,7 +41,7 @@ def person_page(request: HttpRequest, person_id: int) -> HttpResponse:
     """Show one person with roles and history; grant another role."""
     require_visible(request.user, "people.see_people")
     person = get_object_or_404(Person, pk=person_id)
-    form = GrantForm(request.POST or None)
+    form = GrantForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.grant_role(by=cast(Person, request.user), person=person, **form.cleaned_data)
         messages.success(request, _("The role is granted."))
