@@ -92,7 +92,7 @@ def drawings() -> dict[str, SafeString]:
         label=_("Line chart. Without measures emissions fall from 92 to 89 thousand tonnes, with the plan to 36."),
         plan=_("draft plan"),
         baseline=_("no plan"),
-        target=_("80% cut"),
+        target=_("target"),
         today=_("today"),
     )
     drawn = {
