@@ -101,10 +101,16 @@ def notice_text(notice: Notice, language: str) -> str:
     """Return the sentence of a notice. Values that are ids (what, carrier, sector ...) are named in words."""
     catalogue = texts(language)
     params = {key: _param_text(key, value, language) for key, value in notice.params.items()}
+    params.setdefault("n", params.get("count", 0))
     if catalogue.get(f"notices.{notice.code}") is None:
-        values = ", ".join(f"{key} {value}" for key, value in params.items())
+        values = ", ".join(f"{key} {value}" for key, value in params.items() if key in notice.params)
         return f"{notice.code.replace('_', ' ')}: {values}" if values else notice.code.replace("_", " ")
     return catalogue(f"notices.{notice.code}", **params)
+
+
+def line_note(code: str, language: str) -> str:
+    """Return the remark on an inventory line; empty for a line without one."""
+    return _name("line_notes", code, language) if code else ""
 
 
 def error_text(code: str, language: str, **params: str | float | int) -> str:
@@ -121,7 +127,7 @@ def ask(figure: FindFirst | str, language: str) -> Ask:
     return Ask(name, found.get("holder", ""), found.get("effort", ""), found.get("request", name))
 
 
-_ID_GROUPS = ("figures", "neighbours", "sources", "carriers", "sectors", "subsectors", "benefits", "payers")
+_ID_GROUPS = ("sources", "carriers", "sectors", "subsectors", "benefits", "payers")
 
 
 def _param_text(key: str, value: Any, language: str) -> Any:
