@@ -61,12 +61,12 @@ def _scopes_against_total(stated: Sequence[Stated]) -> Iterator[Problem]:
     scopes = [given[("scope", n)] for n in ("1", "2", "3") if ("scope", n) in given]
     if total is None or not scopes:
         return
-    known = sum(s.value_t for s in scopes)
-    largest = max(scopes, key=lambda s: abs(s.value_t))
-    if total.value_t > 0 and abs(largest.value_t) > UNIT_SLIP * total.value_t:
-        ratio = largest.value_t / total.value_t
-        yield _place("unit_slip", largest, value=largest.value_t, total=total.value_t, ratio=ratio)
+    slips = [s for s in scopes if total.value_t > 0 and abs(s.value_t) > UNIT_SLIP * total.value_t]
+    for s in slips:
+        yield _place("unit_slip", s, value=s.value_t, total=total.value_t, ratio=s.value_t / total.value_t)
+    if slips:
         return
+    known = sum(s.value_t for s in scopes)
     if len(scopes) < 2:
         return
     without_third = sum(s.value_t for s in scopes if s.key != "3")

@@ -229,6 +229,8 @@ def _inventory(gathered: _Gathered, city: str, year: int | None, gwp: str) -> In
     problems += differences
     problems += list(check(amounts, stated, totals, population, details))
     problems += _notices(gathered, about, amounts, totals)
+    if totals.total_t is not None and not amounts and not any(s.what == "total" for s in stated):
+        problems.append(Problem("total_from_parts", severity="info"))
     if has_errors(problems):
         totals = _unknown(totals)
     return InventoryFile(

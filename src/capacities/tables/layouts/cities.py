@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,12 +25,14 @@ def read_cities(reading: Reading, found: Found) -> None:
     table = reading.table
     names, years = table.all("city"), table.all("year")
     sectors, groups = _sector_columns(table)
+    labels = _labels(reading, names)
     found.co2_only = found.co2_only or _only_co2(sectors)
     for row in table.rows:
         texts = tuple(text for column in names if (text := reading.text(row, column)))
         if not texts and names:
             continue
-        city, year = (texts[0] if texts else ""), reading.year(row, years)
+        city, year = labels.get(texts, ""), reading.year(row, years)
+        texts = (city, *texts)
         included = " ".join(reading.text(row, column) for column in table.all("scopes_included"))
         country = reading.text(row, table.first("country"))
         population = _population(reading, row, table.first("population"))
@@ -37,6 +40,20 @@ def read_cities(reading: Reading, found: Found) -> None:
         _totals(reading, found, row, city, year, included)
         _sectors(reading, found, row, sectors, city, year)
         _check_groups(reading, row, groups, city)
+
+
+def _labels(reading: Reading, names: Sequence[Column]) -> dict[tuple[str, ...], str]:
+    """Return what to call each city: its name, and where two of one name are listed, the organisation or code too."""
+    rows = {tuple(text for column in names if (text := reading.text(row, column))) for row in reading.table.rows}
+    alike: dict[str, set[str]] = defaultdict(set)
+    for texts in rows:
+        if texts:
+            alike[fold(texts[0])].add(texts[-1])
+    return {
+        texts: f"{texts[0]} ({texts[1]})" if len(alike[fold(texts[0])]) > 1 and len(texts) > 1 else texts[0]
+        for texts in rows
+        if texts
+    }
 
 
 def _totals(reading: Reading, found: Found, row: Row, city: str, year: int | None, included: str) -> None:
@@ -52,6 +69,8 @@ def _totals(reading: Reading, found: Found, row: Row, city: str, year: int | Non
             if value is None:
                 continue
             place = (table.sheet, row.number, column.header, city, year)
+            if column.rank and what == "scope":
+                reading.problem("part_of_scope", row, column, "info", scope=int(key))
             found.stated.append(Stated(what, key, value, *place))
             level = _level_in(included) if what == "total" else ""
             if level and not table.all(level):
