@@ -18,7 +18,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 
-from capacities.facts.folding import fold  # noqa: E402
 from municipalities.groups import add_cities_of_several, add_municipalities_of_parts  # noqa: E402
 from municipalities.matching import match, with_article  # noqa: E402
 from municipalities.names import CEDILLA, is_latin, name_rural_communes, tidy, to_latin  # noqa: E402
@@ -27,12 +26,18 @@ from municipalities.roles import find_places, link  # noqa: E402
 from municipalities.slugs import give_slugs  # noqa: E402
 from municipalities.stems import name_by_stem  # noqa: E402
 
+from capacities.facts.folding import fold  # noqa: E402
+
 DATA = ROOT / "src" / "capacities" / "facts" / "data"
 # Smaller places of GeoNames that match no unit are villages and quarters; larger ones are looked for by people.
 LOCALITY_FROM = 5_000
 # Other names are kept for places that people from elsewhere ask for.
 NAMES_FROM = 5_000
-COLUMNS = ("country", "region", "lau_id", "geonames_id", "latitude", "longitude", "population", "population_source", "area_km2", "degurba", "kind", "slug", "name", "name_local", "keys")  # fmt: skip
+COLUMNS = tuple(
+    "country region lau_id geonames_id latitude longitude population population_source area_km2 degurba kind slug name "
+    "name_local keys".split()
+)
+SECTOR_NAMES = ("Sectorul {}", "Sectorul {} București", "Bucharest Sector {}", "Bucharest, District {}")
 # Quarters that GeoNames numbers or puts in brackets: Paris 15 Vaugirard, Zürich (Kreis 11), Budapest XI. kerület.
 QUARTER = re.compile(r"\d|\(|kerület|Circoiscrizione|^Sector ")
 
@@ -102,7 +107,7 @@ def bucharest_sectors(towns: list[Town], places: list[Record]) -> list[Record]:
             number = town.name.removeprefix("Sector ")
             sector = of_town(town, "district")
             sector.name, sector.region = f"București {town.name}", city.region
-            sector.aliases = {town.name, f"Sectorul {number}", f"Sectorul {number} București", f"Bucharest Sector {number}", f"Bucharest, District {number}"}  # fmt: skip
+            sector.aliases = {town.name} | {spoken.format(number) for spoken in SECTOR_NAMES}
             sectors.append(sector)
     return sectors
 
@@ -126,9 +131,14 @@ def towns_of_geonames(towns: list[Town], taken: dict[str, Record]) -> list[Recor
 def of_town(town: Town, kind: str) -> Record:
     """Return a place that is known from GeoNames only."""
     return Record(
-        country=town.country, name=town.name, kind=kind, latitude=town.latitude, longitude=town.longitude,
+        country=town.country, name=local_letters(town), kind=kind, latitude=town.latitude, longitude=town.longitude,
         population=town.population, population_source="geonames", geonames_id=town.id,
     )  # fmt: skip
+
+
+def local_letters(town: Town) -> str:
+    """Return the name with the comma below of Romanian where GeoNames still writes a cedilla."""
+    return town.name.translate(CEDILLA) if town.country in ("RO", "MD") else town.name
 
 
 def complete(place: Record, by_town: dict[str, Town]) -> None:

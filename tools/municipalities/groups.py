@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from municipalities.records import Record, centre, read_table
 
-SKOPJE = {"Аеродром", "Бутел", "Гази Баба", "Ѓорче Петров", "Карпош", "Кисела Вода", "Сарај", "Центар", "Чаир", "Шуто Оризари"}  # fmt: skip
+SKOPJE = set("Аеродром;Бутел;Гази Баба;Ѓорче Петров;Карпош;Кисела Вода;Сарај;Центар;Чаир;Шуто Оризари".split(";"))
 # City-wide places beside their boroughs: name, country, kind, which units, other names.
 CITIES: tuple[tuple[str, str, Callable[[Record], bool], tuple[str, ...]], ...] = (
     ("Bratislava", "SK", lambda r: r.country == "SK" and r.raw_name.startswith("Bratislava - "), ()),
@@ -17,7 +17,8 @@ CITIES: tuple[tuple[str, str, Callable[[Record], bool], tuple[str, ...]], ...] =
     ("Skopje", "MK", lambda r: r.raw_name in SKOPJE, ()),
     ("London", "GB", lambda r: r.lau_id.startswith("E09"), ("Greater London",)),
     ("Bruxelles", "BE", lambda r: r.region == "BE100",
-     ("Brussels", "Brussel", "Brussels Capital Region", "Région de Bruxelles-Capitale", "Brussels Hoofdstedelijk Gewest")),
+     ("Brussels", "Brussel", "Brussels Capital Region", "Région de Bruxelles-Capitale",
+      "Brussels Hoofdstedelijk Gewest")),
     ("Għawdex", "MT", lambda r: r.region == "MT002", ("Gozo",)),
     ("Eindhoven & Helmond", "NL", lambda r: r.raw_name in ("Eindhoven", "Helmond"), ("Eindhoven en Helmond",)),
 )  # fmt: skip

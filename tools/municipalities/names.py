@@ -114,7 +114,7 @@ def is_latin(text: str) -> bool:
 
 
 def to_latin(text: str, country: str) -> str:
-    """Return a name in Latin letters by the country's own rules (ELOT 743 without marks, Bulgarian law, Gaj's letters)."""
+    """Return a name in Latin letters by the country's rules: ELOT 743, Bulgarian law, Gaj's letters."""
     alphabet = _ALPHABETS[country]
     latin = text.lower()
     if alphabet is _GREEK:

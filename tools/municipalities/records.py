@@ -67,7 +67,8 @@ def read_lau(path: Path) -> tuple[list[Record], dict[str, str]]:
     with gzip.open(path, "rt", encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
             population = int(row["population"]) if row["population"] else None
-            regions[row["nuts3"]] = row["nuts3_name"]
+            if row["nuts3_name"]:
+                regions[row["nuts3"]] = row["nuts3_name"]
             records.append(
                 Record(
                     country=ISO.get(row["country"], row["country"]),
@@ -80,10 +81,9 @@ def read_lau(path: Path) -> tuple[list[Record], dict[str, str]]:
                     population=population or None,
                     raw_population=population,
                     area_km2=float(row["area_km2"]) if row["area_km2"] else None,
-                    degurba=row["degurba"],
+                    degurba=row["degurba"].replace("9", ""),  # 9: not known
                 )
             )
-    regions.pop("", None)
     return records, regions
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from os.path import commonprefix
 
 from capacities.facts.folding import fold
 from municipalities.matching import reach_km
@@ -62,10 +61,13 @@ def _common(a: str, b: str) -> int:
 
 
 def _same_start(a: str, b: str) -> int:
-    n = 0
-    while n < min(len(a), len(b)) and a[n] == b[n]:
-        n += 1
+    n = _letters_in_common(a, b)
     return n if n >= 2 and n >= min(LEAST, len(a) - 1, len(b) - 1) and n >= len(b) - ENDING else 0
+
+
+def _letters_in_common(a: str, b: str) -> int:
+    """Return how many letters two words share at their start."""
+    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _spelt(record: Record, town: Town) -> str:
@@ -75,7 +77,7 @@ def _spelt(record: Record, town: Town) -> str:
         return "".join(letter for letter in bare if not unicodedata.combining(letter))
     alike = [name for name in town.names if fold(name) == fold(town.name) and max(name) < "\u0180"]
     official = record.name.casefold()
-    return max([town.name, *alike], key=lambda name: len(commonprefix([official, name.casefold()])))
+    return max([town.name, *alike], key=lambda name: _letters_in_common(official, name.casefold()))
 
 
 def _local(record: Record, town: Town) -> str:

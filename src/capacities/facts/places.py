@@ -133,7 +133,7 @@ def place_of_row(row: list[str]) -> Place:
         name,
         local,
         keys,
-    ) = row  # noqa: E501
+    ) = row
     names = tuple(keys[1:-1].split("|"))
     return Place(
         country=country,

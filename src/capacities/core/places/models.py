@@ -34,13 +34,13 @@ class Country(models.Model):
     def __str__(self) -> str:
         return self.name_en
 
-    def name(self, language: str = "en") -> str:
-        """Return the country's name in a language of the site."""
-        return Locale.parse(language, sep="-").territories.get(self.iso2, self.name_en)
-
     def get_absolute_url(self) -> str:
         """Return the address of the country's page."""
         return f"/countries/{self.iso2.lower()}/"
+
+    def name(self, language: str = "en") -> str:
+        """Return the country's name in a language of the site."""
+        return Locale.parse(language, sep="-").territories.get(self.iso2, self.name_en)
 
 
 class Place(models.Model):
@@ -77,14 +77,14 @@ class Place(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.country_id})"
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the town's page."""
+        return f"/places/{self.address}/"
+
     @property
     def address(self) -> str:
         """Return country and slug, by which other tables and role grants refer to the place."""
         return f"{self.country_id.lower()}/{self.slug}"
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the town's page."""
-        return f"/places/{self.address}/"
 
 
 class PlaceName(models.Model):

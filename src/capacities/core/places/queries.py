@@ -9,7 +9,7 @@ from operator import or_
 
 from django.db.models import Case, Count, F, IntegerField, Min, Q, QuerySet, Sum, Value, When
 
-from capacities.core.places.models import Country, Place, PlaceName
+from capacities.core.places.models import Country, Place
 from capacities.dayone.place_facts import place_facts as facts_of_record
 from capacities.dayone.result import PlaceFacts
 from capacities.facts.folding import fold, without_umlaut_digraphs
