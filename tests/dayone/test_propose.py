@@ -134,12 +134,20 @@ def test_the_same_input_gives_the_same_plan(found, place, proposed):
     assert propose(found, place) == proposed
 
 
-def test_a_town_twice_as_large_saves_twice_as_much(place):
-    small = propose(estimate(place, draws=100, seed=1), place)[1]
-    big_place = replace(place, population=2 * place.population)
-    big = propose(estimate(big_place, draws=100, seed=1), big_place)[1]
+def doubled(activity):
+    """Return twice the town: twice of everything but yields, which do not depend on size."""
+    drivers = {name: v if name == "pv_yield_kwh_per_kwp" else 2 * v for name, v in activity.drivers.items()}
+    return replace(activity, activity=2 * activity.activity, drivers=drivers)
 
-    assert big.baseline_t - big.residual_t == pytest.approx(2 * (small.baseline_t - small.residual_t), rel=1e-6)
+
+def test_a_town_twice_as_large_saves_and_pays_twice_as_much(found, place, proposed):
+    twice = replace(found, median=doubled(found.median), draws=doubled(found.draws))
+
+    _, plan = propose(twice, place)
+
+    assert plan.baseline_t - plan.residual_t == pytest.approx(2 * (proposed[1].baseline_t - proposed[1].residual_t))
+    assert plan.investment_eur.p50 == pytest.approx(2 * proposed[1].investment_eur.p50)
+    assert [m.id for m in plan.measures] == [m.id for m in proposed[1].measures]
 
 
 def test_a_later_target_year_allows_more(found, place, proposed):

@@ -15,14 +15,17 @@ from capacities.engines.portfolio import (
     Limits,
     Portfolio,
     alternatives,
+    by_price,
     chains,
     cheapest,
     efficient,
     largest,
+    price_for,
 )
 
 STEPS = 4  # levels of a measure: quarters of what it can reach
-WORTHWHILE = 0.98  # where the target is out of reach, the last 2 % of what could be saved are not bought at any price
+WORTHWHILE = 0.98  # where the target is out of reach, the dearest 2 % of what could be saved are left out
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,24 @@ class _Problem:
     def largest(self, limits: Limits | None = None) -> Portfolio | None:
         return largest(self.parts, len(self.ids), self.capex, limits or self.limits)
 
+    def worthwhile(self, most: Portfolio) -> Portfolio:
+        """Return the plan without the dearest tonnes, the last 2 % of what could be saved."""
+        price = price_for(self.parts, len(self.ids), self.capex, WORTHWHILE * most.reduction_t)
+        return by_price(self.parts, len(self.ids), self.capex, price)
+
+    def money_binds(self, most: Portfolio) -> bool:
+        """Whether more money would save more."""
+        free = self.largest(Limits()) if self.limits.budget_eur is not None else None
+        return free is not None and free.reduction_t > most.reduction_t * (1 + ROUNDING)
+
 
 def choose(side: Side, window: Window, target_t: float, budget_eur: float | None) -> Choice:
     """Return the plan of least investment that reaches the target, or the one that comes nearest to it.
 
-    Where the target is out of reach the plan is the cheapest that saves ``WORTHWHILE`` of the most that can be
-    saved. Levels are quarters of what each measure can reach by the target year; among these the choice is
-    exact, interactions included.
+    Where money forbids the target the plan saves as much as the budget buys. Where time does, it leaves out the
+    dearest tonnes: it is the cheapest for what it saves, at least ``WORTHWHILE`` of the most. Levels are quarters
+    (thirds in long chains) of what each measure can reach by the target year; among these the choice is exact,
+    interactions included.
     """
     then = side.at(int(window.target_year - side.years[0]))
     problem = _problem(then, window, budget_eur)
@@ -65,9 +79,13 @@ def choose(side: Side, window: Window, target_t: float, budget_eur: float | None
     most = problem.largest()
     if most is None:
         return Choice(np.zeros(len(problem.ids)), 0.0, (Notice("no_measure_possible", {}, "warning"),))
-    reached = most.reduction_t >= need_t
-    best = problem.cheapest(need_t if reached else WORTHWHILE * most.reduction_t) or most
-    return Choice(best.level, max(best.gap, most.gap), _explain(problem, best, most, reached, then, window))
+    if most.reduction_t >= need_t:
+        best = problem.cheapest(need_t) or most
+    elif problem.money_binds(most):
+        best = problem.cheapest(most.reduction_t * (1 - ROUNDING)) or most
+    else:
+        best = problem.worthwhile(most)
+    return Choice(best.level, best.gap, _explain(problem, best, most, need_t, then, window))
 
 
 def _problem(then: Side, window: Window, budget_eur: float | None) -> _Problem:
@@ -104,16 +122,17 @@ def _with_required(part: Alternatives, requires: Mapping[int, list[int]]) -> Alt
 
 
 def _explain(
-    problem: _Problem, best: Portfolio, most: Portfolio, reached: bool, then: Side, window: Window
+    problem: _Problem, best: Portfolio, most: Portfolio, need_t: float, then: Side, window: Window
 ) -> tuple[Notice, ...]:
     found: list[Notice] = []
-    free = problem.largest(Limits()) if problem.limits.budget_eur is not None else most
-    bound_by_money = free is not None and free.reduction_t > most.reduction_t * 1.0001
-    if bound_by_money and not reached and problem.limits.budget_eur is not None:
-        found.append(Notice("limit_money", {"budget_eur": problem.limits.budget_eur}, "info"))
-        found += _one_more_euro(problem, most)
-    elif not reached:
-        found.append(Notice("limit_pace", {"year": window.target_year}, "info"))
+    if most.reduction_t < need_t:
+        if problem.limits.budget_eur is not None and problem.money_binds(most):
+            found.append(Notice("limit_money", {"budget_eur": problem.limits.budget_eur}, "info"))
+            found += _one_more_euro(problem, most)
+        else:
+            full = potential(then.place_levers, window) >= then.place_levers.max_level
+            code = "limit_catalogue" if full.all() else "limit_pace"
+            found.append(Notice(code, {"year": window.target_year}, "info"))
     found += _next_measure(problem, best, then, window)
     return tuple(found)
 

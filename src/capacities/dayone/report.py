@@ -140,6 +140,8 @@ def _missing(inputs: PlanInputs, level: Floats, residual_t: float, target_t: flo
         return ()
     missed = Notice("target_not_reached", {"missing_t": residual_t - target_t}, "info")
     side, levers, window = inputs.median, inputs.median.place_levers, inputs.window
+    if window.target_year >= side.years[-1]:
+        return (missed,)
     span = np.maximum(window.building_years(levers), 1)
     paths = np.zeros((len(level), side.years.size))
     for year in (int(y) for y in side.years[side.years > window.target_year]):

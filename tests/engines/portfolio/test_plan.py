@@ -10,6 +10,7 @@ from capacities.engines.pathway import COLUMN_INDEX, COLUMNS, Flow, Lever, base_
 from capacities.engines.portfolio import (
     Limits,
     alternatives,
+    by_price,
     chains,
     cheapest,
     cost_curve,
@@ -17,6 +18,7 @@ from capacities.engines.portfolio import (
     front,
     front_with_benefits,
     largest,
+    price_for,
     with_confidence,
 )
 from tests.engines.town import make_town
@@ -249,3 +251,29 @@ def test_the_cost_curve_counts_only_what_earlier_steps_left():
     assert curve.tonnes[0] == pytest.approx(85.0)
     assert dict(zip(curve.lever.tolist(), curve.tonnes, strict=True)) == pytest.approx({1: 85.0, 2: 80.0, 0: 57.5})
     assert curve.tonnes.sum() == pytest.approx(float((weights * (state - forward(state, levers, most[:, None]))).sum()))
+
+
+def test_at_a_price_everything_worth_it_is_done():
+    scene = gas_and_cars()
+    for price in (0.1, 0.5, 0.62, 2.0):
+        got = by_price(parts_of(*scene), 3, scene[4], price)
+
+        best = min(cost - price * saved for cost, saved, _ in everything(*scene))
+        assert got.cost_eur - price * got.reduction_t == pytest.approx(best)
+
+
+def test_the_price_for_a_saving_is_the_lowest_that_brings_it():
+    scene = gas_and_cars()
+    parts = parts_of(*scene)
+
+    price = price_for(parts, 3, scene[4], 120.0)
+
+    assert by_price(parts, 3, scene[4], price).reduction_t >= 120.0
+    assert by_price(parts, 3, scene[4], price * 0.999).reduction_t < 120.0
+
+
+def test_a_saving_beyond_all_measures_has_no_price():
+    scene = gas_and_cars()
+
+    with pytest.raises(ValueError, match="more than all measures save"):
+        price_for(parts_of(*scene), 3, scene[4], 1000.0)

@@ -6,10 +6,12 @@ from capacities.engines.portfolio.macc import CostCurve, cost_curve
 from capacities.engines.portfolio.plan import (
     Limits,
     Portfolio,
+    by_price,
     cheapest,
     front,
     front_with_benefits,
     largest,
+    price_for,
     with_confidence,
 )
 
@@ -20,6 +22,7 @@ __all__ = [
     "Limits",
     "Portfolio",
     "alternatives",
+    "by_price",
     "chains",
     "cheapest",
     "choose_independent",
@@ -29,5 +32,6 @@ __all__ = [
     "front_with_benefits",
     "knapsack",
     "largest",
+    "price_for",
     "with_confidence",
 ]

@@ -71,6 +71,40 @@ def largest(
     return _solve(parts, n_levers, -tonnes, None, capex_eur, limits, years)
 
 
+def by_price(parts: Sequence[Alternatives], n_levers: int, capex_eur: Floats, eur_per_tonne: float) -> Portfolio:
+    """Return the portfolio in which everything worth its price is done: Σ (cost − price × tonnes) is least.
+
+    Chains are independent, so the best combination of each is read off. No other portfolio saves as much for
+    less (it is a supported point of the front), hence a gap of 0.
+    """
+    level = np.zeros(n_levers)
+    tonnes = 0.0
+    for part in parts:
+        best = int(np.argmin(part.cost_eur - eur_per_tonne * part.reduction_t))
+        level[list(part.levers)] = part.level[best]
+        tonnes += float(part.reduction_t[best])
+    return Portfolio(level, None, tonnes, float(capex_eur @ level), 0.0)
+
+
+def price_for(
+    parts: Sequence[Alternatives], n_levers: int, capex_eur: Floats, reduction_t: float, highest: float = 1e9
+) -> float:
+    """Return the lowest price of a tonne at which ``by_price`` saves at least ``reduction_t``, to 1 in 10⁶.
+
+    Raises ValueError where not even the price ``highest`` is enough.
+    """
+    low, high = 0.0, highest
+    if by_price(parts, n_levers, capex_eur, high).reduction_t < reduction_t:
+        raise ValueError(f"reduction_t is {reduction_t}, more than all measures save at {highest:g} EUR per tonne")
+    while high - low > 1e-6 * high and high > 1e-6:
+        middle = float(np.sqrt(max(low, 1e-6) * high))
+        if by_price(parts, n_levers, capex_eur, middle).reduction_t >= reduction_t:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
 def _solve(
     parts: Sequence[Alternatives],
     n_levers: int,
