@@ -13,13 +13,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from capacities.dayone.numbers import choose_plural, date_text, number, percent
+from capacities.dayone.numbers import choose_plural, date_text, number, percent, plural_form, round_to_digits
 
 PLURAL_FORMS = {"one", "few", "other"}
 
 
 class _Filler(string.Formatter):
-    """Fills placeholders: {x} as it is, {x:n} whole number, {x:n1} one decimal, {x:pct} percent, {x:date} date."""
+    """Fills placeholders: {x} as it is, {x:n} whole number, {x:n1} one decimal, {x:pct} percent, {x:date} date.
+
+    {x:r} keeps three significant digits; {x:de} adds the Romanian "de" where the number asks for it.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -29,6 +32,11 @@ class _Filler(string.Formatter):
             return date_text(str(value), self.language)
         if format_spec == "pct":
             return percent(float(value), 0, self.language)
+        if format_spec == "r":
+            return number(round_to_digits(float(value), 3), 0, self.language)
+        if format_spec == "de":
+            joined = self.language == "ro" and plural_form(round(float(value)), "ro") == "other"
+            return number(float(value), 0, self.language) + (" de" if joined else "")
         if format_spec.startswith("n") and math.isfinite(float(value)):
             return number(float(value), int(format_spec[1:] or 0), self.language)
         return str(value)

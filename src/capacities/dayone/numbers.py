@@ -30,6 +30,13 @@ def number(value: float, digits: int = 0, language: str = "en") -> str:
     return sign + text.replace(",", "\0").replace(".", decimal).replace("\0", thousands)
 
 
+def round_to_digits(value: float, digits: int) -> float:
+    """Return ``value`` with ``digits`` significant digits, but at least to whole numbers."""
+    if value == 0 or not math.isfinite(value):
+        return value
+    return round(value, min(0, digits - 1 - math.floor(math.log10(abs(value)))))
+
+
 def percent(share: float, digits: int = 0, language: str = "en") -> str:
     """Return a share such as 0.61 as 61%; what would round to nothing is written as less than the last digit."""
     least = 10.0**-digits

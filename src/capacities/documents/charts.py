@@ -15,7 +15,9 @@ from capacities.engines.activity import SECTORS
 
 WIDE = (720.0, 330.0)
 LOW = (720.0, 290.0)
+SUMMARY = (720.0, 235.0)
 THOUSAND = 1_000.0
+SEEN = 0.03  # a wedge below this share of the savings is too thin to see
 
 
 def _writer(c: Context, largest: float, divisor: float) -> Callable[[float], str]:
@@ -28,10 +30,10 @@ def _writer(c: Context, largest: float, divisor: float) -> Callable[[float], str
     return write
 
 
-def path_chart(c: Context) -> tuple[Figure, ...]:
+def path_chart(c: Context, size: tuple[float, float] = WIDE) -> tuple[Figure, ...]:
     """Return emissions with and without the plan, and the target; nothing without a path."""
     draft, base = c.plan.plan, c.plan.baseline
-    path = draft.with_plan
+    path = c.path
     if len(path.years) < 2:
         return ()
     without = dict(zip(base.years, base.p50, strict=True))
@@ -51,7 +53,7 @@ def path_chart(c: Context) -> tuple[Figure, ...]:
         ),
         number=_writer(c, max(path.p50), THOUSAND),
         today=int(c.plan.settings.created[:4]),
-        fixed_size=WIDE,
+        fixed_size=size,
     )
     return (Figure(svg, c.t(key, share=c.cut_share), alt, c.t("charts.path_sub")),)
 
@@ -95,17 +97,11 @@ def _sector_finding(c: Context) -> str:
 def wedge_chart(c: Context) -> tuple[Figure, ...]:
     """Return what each field of action saves over the years; nothing without measures."""
     draft, base = c.plan.plan, c.plan.baseline
-    years = draft.with_plan.years
+    years = c.path.years
     without = dict(zip(base.years, base.p50, strict=True))
     if not c.by_field or not draft.wedges or not all(year in without for year in years):
         return ()
-    series = [
-        charts.Series(
-            c.t(f"fields.{field}"), [sum(draft.wedges[m.id][i] for m in measures) for i in range(len(years))]
-        )
-        for field, measures in c.by_field.items()
-    ]
-    series = [one for one in series if one.values[-1] > 0]
+    series = _field_series(c, len(years))
     if not series:
         return ()
     alt = c.t("charts.wedges_alt", list=c.join(f"{one.name} {c.rounded(one.values[-1])} t" for one in series))
@@ -114,6 +110,22 @@ def wedge_chart(c: Context) -> tuple[Figure, ...]:
         remain=c.t("charts.remain"), number=_writer(c, max(without[y] for y in years), THOUSAND), fixed_size=WIDE,
     )
     return (Figure(svg, c.t("charts.wedges"), alt, c.t("charts.wedges_sub")),)
+
+
+def _field_series(c: Context, years: int) -> list[charts.Series]:
+    """Return what each field saves per year; those too small to see are added up."""
+    wedges = c.plan.plan.wedges
+    series = [
+        charts.Series(c.t(f"fields_short.{field}"), [sum(wedges[m.id][i] for m in measures) for i in range(years)])
+        for field, measures in c.by_field.items()
+    ]
+    least = SEEN * sum(one.values[-1] for one in series)
+    small = [one for one in series if one.values[-1] <= least]
+    kept = [one for one in series if one.values[-1] > least]
+    rest = [sum(values) for values in zip(*(one.values for one in small), strict=True)]
+    if rest and 0 < rest[-1]:
+        kept.append(charts.Series(c.t("charts.other"), rest))
+    return kept
 
 
 def investment_chart(c: Context) -> tuple[Figure, ...]:

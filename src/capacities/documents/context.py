@@ -11,7 +11,7 @@ from typing import Any
 from capacities.dayone import texts as names
 from capacities.dayone.catalogue import Catalogue, catalogue
 from capacities.dayone.numbers import number
-from capacities.dayone.result import DayOnePlan, PlannedMeasure, Range, Tier
+from capacities.dayone.result import DayOnePlan, PlannedMeasure, Range, Tier, Trajectory
 from capacities.documents import numbers
 from capacities.documents.measure_sheets import FIELDS, field_of
 from capacities.documents.tree import Block, Note, Span, State
@@ -26,7 +26,7 @@ def document_texts(language: str) -> Catalogue:
 
 @dataclass(frozen=True)
 class Section:
-    """What stands under one heading of the outline, and how far it is. ``missing`` says what the city adds."""
+    """What stands under one heading of the outline, and how far it is."""
 
     blocks: tuple[Block, ...]
     state: State
@@ -149,6 +149,16 @@ class Context:
         if len(listed) < 2:
             return "".join(listed)
         return f"{', '.join(listed[:-1])} {self.t('words.and')} {listed[-1]}"
+
+    @cached_property
+    def path(self) -> Trajectory:
+        """Emissions with the plan from the base year to the target year."""
+        path = self.plan.plan.with_plan
+        keep = [i for i, year in enumerate(path.years) if year <= self.plan.plan.target_year]
+        return Trajectory(
+            tuple(path.years[i] for i in keep),
+            *(tuple(values[i] for i in keep) for values in (path.p5, path.p50, path.p95)),
+        )
 
     @cached_property
     def measures(self) -> tuple[PlannedMeasure, ...]:

@@ -18,7 +18,7 @@ from capacities.documents.sections import (
     pathways,
     policies,
 )
-from capacities.documents.tree import Block, Contents, Document, Heading, Paragraph, State, Words
+from capacities.documents.tree import Block, Contents, Document, Heading, PageBreak, Paragraph, State, Words
 
 SECTIONS: Mapping[str, Callable[[Context], Section]] = {
     **commitments.SECTIONS,
@@ -50,6 +50,7 @@ def contract(plan: DayOnePlan, language: str = "en", *, version: str = "1") -> D
     blocks = (
         *front.summary(c),
         *front.how_to_read(c),
+        PageBreak(),
         Contents(c.t("words.contents")),
         *body,
         *annexes.gaps(c, sections_of_outline(), states),

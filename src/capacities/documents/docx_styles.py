@@ -31,7 +31,8 @@ _PARAGRAPHS: dict[str, tuple[str, float, str, bool, bool, float, float, bool, bo
     "Caption": ("Normal", 9.5, INK, True, False, 10, 4, False, True),
     "Lede": ("Normal", 12.5, INK, False, False, 0, 8, False, False),
     "Source Line": ("Normal", 8.5, SOFT, False, False, 3, 8, False, False),
-    "Table Cell": ("Normal", 9, INK, False, False, 2, 2, False, False),
+    "Table Cell": ("Normal", 9, INK, False, False, 1.5, 1.5, False, False),
+    "Table Kept": ("Table Cell", 9, INK, False, False, 1.5, 1.5, False, True),
     "Table Header": ("Table Cell", 8.5, INK, True, False, 2, 2, False, True),
     "Key Label": ("Table Cell", 9, SOFT, False, False, 0, 0, False, True),
     "Key Value": ("Table Cell", 21, INK, True, False, 0, 0, True, True),
@@ -97,7 +98,7 @@ def _paragraph_style(file: WordFile, name: str, look: tuple[Any, ...]) -> None:
     _font(style, HEAD_FONT if head else TEXT_FONT)
     layout = style.paragraph_format
     layout.space_before, layout.space_after, layout.keep_with_next = Pt(before), Pt(after), keep
-    layout.line_spacing = 1.1 if head else 1.2
+    layout.line_spacing = 1.1 if head else 1.0 if name.startswith("Table") else 1.15
     layout.widow_control = True
     layout.page_break_before = name == "Heading 1"
     for inherited in style.element.pPr.findall(qn("w:pBdr")) + style.element.pPr.findall(qn("w:tabs")):

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from capacities.documents.tree import Align, Inline, Span, spans
 
 TEXT_WIDTH_TWIPS = 9411  # 166 mm, the width between the margins
+TOTAL_EDGE = '<w:tcBorders><w:top w:val="single" w:sz="12" w:space="0" w:color="111C33"/></w:tcBorders>'
 MARKS = {"t1": "●", "t2": "◐", "t3": "○", "t4": "◌", "s1": "■", "s2": "◧", "s3": "□"}
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from capacities.dayone import texts as names
 from capacities.dayone.numbers import percent
 from capacities.dayone.result import InventoryLine, Range, Tier
-from capacities.documents.charts import path_chart, sector_chart, wedge_chart
+from capacities.documents.charts import sector_chart
 from capacities.documents.context import Context, Section
 from capacities.documents.numbers import step_of_column
 from capacities.documents.tree import Bullets, Inline, Paragraph, State, Table, bold
 from capacities.engines.activity import SECTORS
+
+# Remarks on lines that the plan's notices do not make already.
+LINE_NOTES = frozenset({"large_works_apart"})
 
 
 def work_process(c: Context) -> Section:
@@ -188,6 +191,9 @@ def emissions(c: Context) -> Section:
     rows: list[tuple[Inline, ...]] = []
     for sector, value in inventory.sectors.items():
         lines = [line for line in inventory.lines if line.sector == sector and not line.notation]
+        if not lines:
+            rows.append((names.sector_name(sector, c.language), "–", "–", _why_empty(c, sector), "–", ""))
+            continue
         rows.append((
             names.sector_name(sector, c.language), _scope_t(c, lines, 1, step), _scope_t(c, lines, 2, step),
             c.cell(value.p50, step), c.span(value), c.tier(inventory.sector_tiers[sector]),
@@ -209,6 +215,12 @@ def emissions(c: Context) -> Section:
         notes=(c.t("emissions.range_note"),),
     )
     return Section((Paragraph(" ".join(said)), table, _subsectors(c), *_published(c)), State.READY)
+
+
+def _why_empty(c: Context, sector: str) -> str:
+    """Return the notation key of a sector without figures, in words."""
+    keys = [line.notation for line in c.plan.inventory.lines if line.sector == sector]
+    return c.t(f"notation.{keys[0]}") if keys else c.no_data
 
 
 def _scope_t(c: Context, lines: Iterable[InventoryLine], scope: int, step: float) -> str:
@@ -248,21 +260,23 @@ def _published(c: Context) -> tuple[Table, ...]:
     rows = tuple(
         (
             c.t("emissions.total_label") if f.what == "total" else names.sector_name(f.what, c.language),
-            str(f.year), c.n(f.tonnes), f.scope_note, c.t("words.yes") if f.used else c.t("words.no"),
+            str(f.year), c.n(f.tonnes), c.t("words.yes") if f.used else c.t("words.no"),
         )
         for f in figures
     )
+    scopes = dict.fromkeys(f.scope_note for f in figures if f.scope_note)
     return (
         Table(
             c.t("emissions.published_caption"), c.headers("emissions.published_headers"), rows,
-            ("left", "left", "right", "left", "left"), (1.5, 0.7, 1, 3, 0.9),
+            ("left", "left", "right", "left"), (3, 1, 1.4, 1.6),
+            notes=tuple(c.t("emissions.published_scope", scope=scope) for scope in scopes),
         ),
     )
 
 
 def charts(c: Context) -> Section:
-    """A-1.5: emissions by sector with ranges, the path, and what the fields save."""
-    figures = (*sector_chart(c), *path_chart(c), *wedge_chart(c))
+    """A-1.5: emissions of the base year by sector and scope."""
+    figures = sector_chart(c)
     return Section(figures or (Paragraph(c.no_data),), State.READY if figures else State.EMPTY)
 
 
@@ -273,9 +287,10 @@ def quality(c: Context) -> Section:
         Paragraph(c.t("quality.method")),
         Paragraph(c.t("quality.gaps", list=c.join(missing)) if missing else c.t("quality.no_gaps")),
     ]
-    if c.plan.notices:
-        sentences = tuple(dict.fromkeys(names.notice_text(notice, c.language) for notice in c.plan.notices))
-        blocks += [Paragraph(c.t("quality.notices")), Bullets(sentences)]
+    remarks = [names.notice_text(notice, c.language) for notice in c.plan.notices]
+    remarks += [names.line_note(line.note, c.language) for line in c.plan.inventory.lines if line.note in LINE_NOTES]
+    if remarks:
+        blocks += [Paragraph(c.t("quality.notices")), Bullets(tuple(dict.fromkeys(remarks)))]
     if c.plan.find_first:
         rows = tuple(
             (

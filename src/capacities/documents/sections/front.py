@@ -5,7 +5,7 @@ from __future__ import annotations
 from capacities.dayone import texts as names
 from capacities.dayone.numbers import date_text, percent
 from capacities.dayone.result import FindFirst, Tier
-from capacities.documents.charts import path_chart
+from capacities.documents.charts import SUMMARY, path_chart
 from capacities.documents.context import Context
 from capacities.documents.numbers import step_of_column
 from capacities.documents.tree import (
@@ -49,15 +49,15 @@ def summary(c: Context) -> tuple[Block, ...]:
         Heading(1, c.t("summary.title"), "summary"),
         Paragraph(finding(c), "lede"),
         KeyFigures(_key_figures(c)),
-        *path_chart(c),
+        *path_chart(c, SUMMARY),
         Paragraph(chances(c)),
         *find_first_table(c),
-        *_strongest(c),
         Heading(2, c.t("summary.decisions"), "decisions"),
         Bullets(
             c.lines("summary.decision_items", first_year=min([m.start_year for m in c.measures], default=c.start_year)),
             ordered=True,
         ),
+        *_strongest(c),
     )
 
 
@@ -158,7 +158,7 @@ def how_to_read(c: Context) -> tuple[Block, ...]:
     """Return what tiers, ranges and the three kinds of text mean."""
     tiers = tuple((c.tier(tier), c.t(f"read.tier_{tier.name.lower()}")) for tier in Tier)
     return (
-        Heading(1, c.t("read.title"), "how-to-read"),
+        Heading(2, c.t("read.title"), "how-to-read"),
         Paragraph(c.t("read.intro")),
         Paragraph(c.t("read.range")),
         Paragraph(c.t("read.tiers")),

@@ -69,17 +69,17 @@ def with_targets(c: Context) -> Section:
 def metadata(c: Context) -> Section:
     """B-3.2: unit, direction, level, interval and source of each indicator used."""
     rows = []
+    sources = dict.fromkeys(all_indicators()[code].source for code in matched(c))
     for code in matched(c):
         indicator = all_indicators()[code]
         levels = "; ".join(c.t(f"indicator_levels.{level}") for level in indicator.level.split(";"))
         rows.append((
             code, indicator_name(code, c.language), indicator_unit(code, c.language),
             c.t(f"indicators_table.better_{indicator.better_when}"), levels, indicator_interval(code, c.language),
-            indicator.source,
         ))
     table = Table(
-        c.t("indicators_table.meta_caption"), c.headers("indicators_table.meta_headers"), tuple(rows), ("left",) * 7,
-        (0.8, 2.2, 1, 1.1, 0.9, 0.9, 2.6),
+        c.t("indicators_table.meta_caption"), c.headers("indicators_table.meta_headers"), tuple(rows), ("left",) * 6,
+        (0.8, 3, 1.2, 1.4, 1, 1.2), notes=(c.t("indicators_table.meta_note", sources="; ".join(sources)),),
     )
     return Section((table, c.hint("B-3.2")), State.DRAFT)
 

@@ -12,6 +12,8 @@ from capacities.documents.measure_sheets import field_of, phase_of, sheet_of
 from capacities.documents.numbers import MILLION, step_of_column
 from capacities.documents.tree import Block, Bullets, Facts, Heading, Inline, Paragraph, State, Table
 
+LONG_YEARS = 50  # a payback beyond this is longer than most measures last
+
 
 def impact_pathways(c: Context) -> Section:
     """B-1.1: one row per field of action."""
@@ -54,7 +56,7 @@ def scenario(c: Context) -> Section:
 
 
 def _years(c: Context) -> Table:
-    path = c.plan.plan.with_plan
+    path = c.path
     without = dict(zip(c.plan.baseline.years, c.plan.baseline.p50, strict=True))
     step = step_of_column(path.p50)
     rows = tuple(
@@ -116,27 +118,25 @@ def _sheet(c: Context, m: PlannedMeasure) -> list[tuple[str, Inline]]:
     field, sheet = field_of(m), sheet_of(m)
     reduction = c.t("sheet.reduction_value", value=c.best(m.reduction_range_t), range=c.span(m.reduction_range_t))
     cost = c.t("sheet.cost_value", value=c.money(m.capex_eur), range=c.money_range(m.capex_range_eur))
+    action = c.t(f"action_types.{phase_of(m)}")
     title, text = names.measure_title(m.id, m.level, c.language), names.measure_text(m.id, c.language)
     rows: list[tuple[str, Inline]] = [
         (c.t("sheet.description"), f"{title}. {text}".strip()),
-        (c.t("sheet.type"), c.t(f"action_types.{phase_of(m)}")),
-        (c.t("sheet.field"), c.t(f"fields.{field}")),
+        (c.t("sheet.field"), " · ".join((c.t(f"fields.{field}"), names.sector_name(m.sector, c.language), action))),
         (c.t("sheet.lever"), "; ".join(c.t(f"systemic_levers.{lever}") for lever in sheet.levers)),
-        (c.t("sheet.sector"), names.sector_name(m.sector, c.language)),
         (c.t("sheet.period"), c.t("sheet.period_value", start=m.start_year, end=m.end_year)),
         (c.t("sheet.reduction"), reduction),
         (c.t("sheet.cost"), cost),
         (c.t("sheet.payers"), _payers(c, m)),
         (c.t("sheet.running"), _running(c, m)),
-        (c.t("sheet.per_tonne"), _per_tonne(c, m)),
-        (c.t("sheet.payback"), _payback(c, m)),
+        (c.t("sheet.per_tonne"), c.t("sheet.joined", cost=_per_tonne(c, m), payback=_payback(c, m))),
         (c.t("sheet.benefits"), _benefit_sums(c, m)),
         (c.t("sheet.indicator"), "; ".join(f"{code} {indicator_name(code, c.language)}" for code in sheet.indicators)),
         (c.t("sheet.responsible"), c.t("sheet.responsible_value", who=c.t(f"who_leads.{field}"))),
         (c.t("sheet.source"), c.tier(m.tier)),
     ]
     if m.jobs is not None:
-        rows.insert(13, (c.t("sheet.jobs"), c.t("sheet.jobs_value", n=round(m.jobs))))
+        rows.insert(-3, (c.t("sheet.jobs"), c.t("sheet.jobs_value", n=round(m.jobs))))
     return rows
 
 
@@ -166,6 +166,8 @@ def _per_tonne(c: Context, m: PlannedMeasure) -> str:
 def _payback(c: Context, m: PlannedMeasure) -> str:
     if m.payback_years is None:
         return c.t("sheet.payback_never")
+    if m.payback_years > LONG_YEARS:
+        return c.t("sheet.payback_long", n=LONG_YEARS)
     return c.t("sheet.payback_value", n=max(1, round(m.payback_years)))
 
 
