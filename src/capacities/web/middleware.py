@@ -12,19 +12,23 @@ from django.utils.cache import patch_vary_headers
 
 from capacities.web.preferences import language_of, remember
 
-CONTENT_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        # Browsers hold a form's redirects to this list too, and signing in elsewhere begins with a form.
-        " ".join(("form-action 'self'", *settings.SIGN_IN_ORIGINS)),
-        "frame-ancestors 'none'",
+
+def content_policy() -> str:
+    """Return what a page may load and where its forms may lead, as the header says it."""
+    return "; ".join(
+        (
+            "default-src 'self'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            # Browsers hold a form's redirects to this list too, and signing in elsewhere begins with a form.
+            " ".join(("form-action 'self'", *settings.SIGN_IN_ORIGINS)),
+            "frame-ancestors 'none'",
+        )
     )
-)
+
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -54,6 +58,6 @@ class ContentPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        response.headers.setdefault("Content-Security-Policy", content_policy())
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return response
