@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from capacities.engines.activity import SOURCE_INDEX, SOURCES
-from capacities.engines.downscale import Constraint, Draft, Input, evaluate
+from capacities.engines.downscale import Constraint, Draft, Input, centres, evaluate
 from capacities.engines.value_of_information import variance_shares
 
 DRIVERS = dict.fromkeys(
@@ -46,7 +46,9 @@ def brute_force(case: Draft, group: str, outer: int = 3000, inner: int = 400) ->
     mine = np.array([o == group for o in owners])
     totals = np.empty((outer, inner))
     for row in totals:
-        normals = np.where(mine, rng.standard_normal(len(owners)), rng.standard_normal((inner, len(owners))))
+        normals = np.where(mine, rng.standard_normal(len(owners)), rng.standard_normal((inner, len(owners)))) + centres(
+            case
+        )
         row[:] = evaluate(case, normals).emissions_t.sum(axis=1)
     noise = totals.var(axis=1, ddof=1).mean() / inner
     return float((totals.mean(axis=1).var(ddof=1) - noise) / totals.var())

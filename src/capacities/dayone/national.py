@@ -11,8 +11,18 @@ from functools import cache
 from statistics import median
 
 from capacities.dayone.result import Tier
-from capacities.facts.climate import CountryClimate, building_facts, climate_by_country, emission_factors, gwps
+from capacities.facts.climate import (
+    CountryClimate,
+    building_facts,
+    climate_by_country,
+    emission_factors,
+    grid_history,
+    gwps,
+)
 
+BASE_YEAR = 2023  # year of the national energy statistics
+GRID_YEAR = 2024  # year of the grid factors
+GRID_YEARLY_EU = 1.035  # fall of the EU's grid factor a year 2010-2023 (EEA, own knowledge, as in trends.csv)
 # Who stands in for a country whose figure is missing: neighbours with a like energy system.
 NEIGHBOURS: Mapping[str, tuple[str, ...]] = {
     "north": ("DK", "EE", "FI", "IS", "LT", "LV", "NO", "SE"),
@@ -22,7 +32,10 @@ NEIGHBOURS: Mapping[str, tuple[str, ...]] = {
     "balkans": ("AL", "BA", "ME", "MK", "RS", "XK"),
     "far_east": ("AM", "GE", "MD", "UA"),
 }
-EU = tuple("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split())
+EU = (
+    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE",
+    "IT", "LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
+)  # fmt: skip
 # Figures that the table's own notes call too low for their country.
 SUSPECT = frozenset({("SK", "fec_road_transport_mwh_cap"), ("SK", "co2_transport_t_cap")})
 
@@ -39,10 +52,10 @@ ROAD_SHARES = {"car": 0.62, "bus": 0.03, "van": 0.11, "truck": 0.24}
 CAR_PETROL_SHARE = 0.50  # of the energy burnt in cars, EU-27 (assumption: 51 % of cars, fewer km than diesel cars)
 ROAD_OF_TRANSPORT_CO2 = 0.97  # road in the CO2 of inland transport, EU-27 (EEA)
 RAIL_MWH_CAP = 0.10  # electricity of railways, trams and metros per head, EU-27: 53 TWh (Eurostat nrg_bal_c)
-# Division of national waste emissions, EU-27 inventory (EEA 2023: disposal 71 %, biological 5 %, burning 3 %, water 18 %).
+# Division of national waste emissions, EU-27 (EEA 2023: disposal 71 %, biological 5 %, burning 3 %, water 18 %).
 WASTE_SHARES = {"waste_landfill": 0.73, "waste_biological": 0.06, "waste_incineration": 0.03, "wastewater": 0.18}
 # t CO2e (AR5) per t of waste: landfilled waste by IPCC 2006 vol. 5 defaults (DOC 0.15, DOCf 0.5, F 0.5, MCF 1, half of
-# the gas caught or oxidised); composting 4 kg CH4 and 0.24 kg N2O per t; burning 0.9 t fossil CO2 per t of mixed waste × 0.4.
+# the gas caught or oxidised); composting 4 kg CH4 and 0.24 kg N2O per t; burning 0.9 t CO2 per t, 40 % of it fossil.
 LANDFILL_T_PER_T, BIOLOGICAL_T_PER_T, INCINERATION_T_PER_T = 0.70, 0.176, 0.36
 # The national waste figures (CAIT 2021) stand under AR4: methane 25, nitrous oxide 298.
 PRODUCT_USE_T_CAP = (
@@ -67,9 +80,15 @@ class National:
     activity: Mapping[str, float]
     factor_t: Mapping[str, float]
     drivers: Mapping[str, float]
-    grid_t_mwh: float
-    grid_year: int
     filled: Mapping[str, Filled] = field(default_factory=dict)
+
+    def tier_of(self, source: str) -> Tier:
+        """Return whose figure a source rests on: the country's own, or Europe's where one was filled."""
+        return (
+            Tier.EUROPEAN
+            if any(self.filled[c].stands_in for c in figures_behind(source) & set(self.filled))
+            else Tier.NATIONAL
+        )
 
     @property
     def stand_ins(self) -> Mapping[str, str]:
@@ -98,6 +117,23 @@ def _own(row: CountryClimate | None, column: str) -> float | None:
     return None if value is None else float(value)
 
 
+def figures_behind(source: str) -> set[str]:
+    """Return the national figures that a source's estimate rests on."""
+    sector, _, carrier = source.partition("_")
+    by_sector = {
+        "res": {"fec_households_mwh_cap"},
+        "ser": {"fec_services_mwh_cap"},
+        "ind": {"fec_industry_mwh_cap", "ghg_manufacturing_energy_tco2e_cap"},
+        "waste": {"ghg_waste_tco2e_cap", "municipal_waste_kg_cap"},
+        "wastewater": {"ghg_waste_tco2e_cap"},
+        "ippu": {"ghg_industrial_processes_tco2e_cap"},
+        "livestock": {"ghg_agriculture_tco2e_cap"},
+        "soils": {"ghg_agriculture_tco2e_cap"},
+    }
+    found = by_sector.get(sector, {"fec_road_transport_mwh_cap"})
+    return found | ({"grid_gco2e_kwh"} if carrier == "electricity" else set())
+
+
 class _Figures(dict[str, Filled]):
     """Figures of one country, looked up once and remembered with what stood in."""
 
@@ -115,29 +151,56 @@ class _Figures(dict[str, Filled]):
 
 
 @cache
-def national(country: str, gwp: str = "ar5") -> National:
-    """Return the per-head figures of a country (ISO alpha-2) under a GWP set (ar4, ar5, ar6)."""
+def national(country: str, gwp: str = "ar5", year: int = BASE_YEAR) -> National:
+    """Return the per-head figures of a country (ISO alpha-2) under a GWP set (ar4, ar5, ar6).
+
+    An earlier ``year`` moves electricity and the fuels of buildings along the country's trend; all else stays.
+    """
     figures = _Figures(country)
     factor = _fuel_factors(gwp)
     grid = figures("grid_gco2e_kwh") / 1e3
-    factor |= dict.fromkeys((s for s in _ELECTRIC), grid)
+    factor |= dict.fromkeys(_ELECTRIC, grid)
     activity = _homes(figures) | _services(figures) | _road(figures, country)
     heat = _heat_factor(figures, activity, factor)
     factor |= {"res_heat": heat, "ser_heat": heat, "ind_heat": heat}
     activity |= _industry(figures, grid, heat, factor)
     activity["agr_fuel"] = AGRICULTURE_FUEL_OF_ROAD * _road_mwh(figures)
     activity["rail_electricity"] = RAIL_MWH_CAP
+    if year < BASE_YEAR:
+        _move_back(figures, year, activity, factor)
     waste, waste_factor = _waste(figures, gwp)
     other, other_factor = _other(figures, gwp)
-    row = climate_by_country().get(country)
     return National(
         activity | waste | other,
         factor | waste_factor | other_factor,
         _drivers(figures, country),
-        grid,
-        (row.grid_year if row and row.grid_year else 2024),
         dict(figures),
     )
+
+
+def _move_back(figures: _Figures, year: int, activity: dict[str, float], factor: dict[str, float]) -> None:
+    """Move electricity and the fuels of buildings from the base year to an earlier one, in place.
+
+    Electricity: the yearly ratio of Ember's factors 2020 and 2024, between 0.97 and 1.10. Fuels of buildings: the
+    ratio of direct emissions 2018 (Climate Watch) to today's, between 1.0 and 1.3, spread over five years; district
+    heat follows the geometric mean of both.
+    """
+    history = {row.iso2: row for row in grid_history()}
+    row = history.get(figures.country)
+    yearly = GRID_YEARLY_EU
+    if row:
+        yearly = (row.gco2e_kwh / 1e3 / factor["res_electricity"]) ** (1 / (GRID_YEAR - row.year))
+    electricity = min(max(yearly, 0.97), 1.10) ** (GRID_YEAR - year)
+    fuels = [s for s in activity if s.startswith(("res_", "ser_")) and not s.endswith(("electricity", "heat"))]
+    direct = sum(activity[s] * factor[s] for s in fuels)
+    ratio = figures("ghg_buildings_direct_tco2e_cap") / direct if direct else 1.0
+    burnt = min(max(ratio, 1.0), 1.3) ** ((BASE_YEAR - year) / 5)
+    for source in _ELECTRIC:
+        factor[source] *= electricity
+    for source in fuels:
+        activity[source] *= burnt
+    for source in ("res_heat", "ser_heat", "ind_heat"):
+        factor[source] *= (electricity * burnt) ** 0.5
 
 
 _ELECTRIC = (
@@ -222,8 +285,8 @@ def _road(figures: _Figures, country: str) -> dict[str, float]:
 def _heat_factor(figures: _Figures, activity: Mapping[str, float], factor: Mapping[str, float]) -> float:
     """Return t CO2e per MWh of district heat: what the national CO2 of buildings leaves after fuels and electricity.
 
-    Bounded by 0.03 (waste heat, wood, pumps) and the coal boiler of the factor table; the gas boiler stands in where the
-    country has no such figure or little district heat.
+    Bounded by 0.03 (waste heat, wood, pumps) and the coal boiler of the factor table; the gas boiler stands in where
+    the country has no such figure or little district heat.
     """
     table = emission_factors()
     gas = table["district_heat_default", "derived"].co2e_ar5_kg_kwh

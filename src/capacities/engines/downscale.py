@@ -39,11 +39,14 @@ CAR_OCCUPANCY = 1.45  # persons per car, EU surveys of daily mobility 1.2 to 1.9
 BUS_OCCUPANCY = 12.0  # passengers per bus; 8.2 in Danish towns, 21 in Spanish ones (vehicle_and_building)
 RAIL_KWH_PER_PKM = 0.10  # electric train, tram and metro (assumption)
 _DERIVED = frozenset({*VEHICLE_KM, "car_pkm", "bus_pkm", "rail_pkm"})
+# What the exponents of size are measured against, and how far outside the cities they were learnt from they are used.
+DENSITY_UNIT_PER_KM2, POPULATION_UNIT = 1_000.0, 200_000.0
+DENSITY_BOUNDS_PER_KM2, POPULATION_BOUNDS = (5.0, 10_000.0), (500.0, 2_000_000.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One unknown: lognormal with median 1, ``spread`` = standard deviation of its logarithm.
+    """One unknown: lognormal about 1, ``spread`` = standard deviation of its logarithm.
 
     ``group`` is the figure that a town can find and that would settle it. ``activity``, ``factor`` and
     ``drivers`` name what it multiplies: source or driver id -> exponent.
@@ -70,7 +73,7 @@ class Constraint:
 
 @dataclass(frozen=True)
 class Draft:
-    """Medians [source] of a place and the inputs that spread them."""
+    """Best estimates [source] of a place and the inputs that spread them."""
 
     activity: Floats
     factor_t: Floats
@@ -100,15 +103,43 @@ def spread_of_range(low: float, high: float) -> float:
     return float(np.log(high / low) / (2 * Z90))
 
 
+def size_factor(
+    density_per_km2: Floats, population: Floats, density_exponent: float, population_exponent: float
+) -> Floats:
+    """Return (density / 1,000 per km²)^b × (population / 200,000)^c, both bounded; arrays of any like shape."""
+    density = np.clip(density_per_km2, *DENSITY_BOUNDS_PER_KM2) / DENSITY_UNIT_PER_KM2
+    people = np.clip(population, *POPULATION_BOUNDS) / POPULATION_UNIT
+    return np.asarray(density**density_exponent * people**population_exponent)
+
+
+def closing_constant(population: Floats, factor: Floats) -> float:
+    """Return k with Σ pop · k · factor = Σ pop: the municipalities of a country then add up to its national value."""
+    return float(population.sum() / (population * factor).sum())
+
+
+def pull(value: float, reference: float, weight: float) -> float:
+    """Return value^weight × reference^(1 − weight): a national value drawn towards a reference (geometric mean)."""
+    return float(value**weight * reference ** (1.0 - weight)) if value > 0 else 0.0
+
+
+def centres(draft: Draft) -> Floats:
+    """Return where each unknown's normal deviate is centred: −spread/3, between median 1 (0) and mean 1 (−spread/2).
+
+    The median of a sum of skewed parts lies between the sum of their medians and the sum of their means; so the best
+    estimate of a total stays near the median of its draws.
+    """
+    return np.array([-u.spread / 3 for u in (*draft.inputs, *draft.constraints)])
+
+
 def standard_normals(draft: Draft, draws: int, rng: np.random.Generator) -> Floats:
-    """Return [draw, unknown] standard normals; pairs of draws mirror each other, so medians stay where they are."""
-    unknowns = len(draft.inputs) + len(draft.constraints)
-    half = rng.standard_normal(((draws + 1) // 2, unknowns))
-    return np.concatenate([half, -half])[:draws]
+    """Return [draw, unknown] normal deviates about their centres; pairs of draws mirror each other."""
+    centre = centres(draft)
+    half = rng.standard_normal(((draws + 1) // 2, centre.size))
+    return np.concatenate([half, -half])[:draws] + centre
 
 
 def downscale(draft: Draft, draws: int | None = None, rng: np.random.Generator | None = None) -> ActivityDraws:
-    """Return the activity of a place: the medians, or ``draws`` draws from ``rng``.
+    """Return the activity of a place: the best estimate (one draw), or ``draws`` draws from ``rng``.
 
     activity = median × Π inputᵏ (lognormal, log-linear), then every constraint scales its sources to the known sum.
     """
@@ -122,19 +153,30 @@ def downscale(draft: Draft, draws: int | None = None, rng: np.random.Generator |
 
 
 def evaluate(draft: Draft, normals: Floats) -> ActivityDraws:
-    """Return the activity for given standard normals [draw, unknown] (inputs first, then constraints)."""
+    """Return the activity for given normal deviates [draw, unknown] (inputs first, then constraints)."""
     n = len(draft.inputs)
     logs = normals[:, :n] * np.array([i.spread for i in draft.inputs])
     activity = draft.activity * np.exp(logs @ _exponents(draft, "activity"))
     factor = draft.factor_t * np.exp(logs @ _exponents(draft, "factor"))
+    settled: set[int] = set()
     for j, constraint in enumerate(draft.constraints):
-        columns = [SOURCE_INDEX[s] for s in constraint.sources]
-        amounts = activity[:, columns] * (factor[:, columns] if constraint.of == "emissions" else 1.0)
         wanted = constraint.value * np.exp(normals[:, n + j] * constraint.spread)
-        total = amounts.sum(axis=1)
-        scale = np.divide(wanted, total, out=np.zeros_like(total), where=total != 0)
-        activity[:, columns] *= scale[:, None]
+        _meet(constraint, wanted, settled, activity, factor)
+        settled |= {SOURCE_INDEX[s] for s in constraint.sources}
     return ActivityDraws(activity, factor, _drivers(draft, logs, activity), draft.base_year, draft.not_estimated)
+
+
+def _meet(constraint: Constraint, wanted: Floats, settled: set[int], activity: Floats, factor: Floats) -> None:
+    """Scale the sources of a constraint to the wanted sum [draw]; those settled by an earlier one stay if they can."""
+    columns = [SOURCE_INDEX[s] for s in constraint.sources]
+    amounts = activity * factor if constraint.of == "emissions" else activity
+    free = [c for c in columns if c not in settled]
+    rest = wanted - amounts[:, [c for c in columns if c in settled]].sum(axis=1)
+    if not free or not amounts[:, free].any() or (rest <= 0).any():
+        free, rest = columns, wanted
+    total = amounts[:, free].sum(axis=1)
+    scale = np.divide(rest, total, out=np.zeros_like(total), where=total != 0)
+    activity[:, free] *= scale[:, None]
 
 
 def _exponents(draft: Draft, of: str) -> Floats:

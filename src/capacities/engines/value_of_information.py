@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from capacities.engines.activity import SOURCE_INDEX, SOURCES, Floats
-from capacities.engines.downscale import Draft, evaluate
+from capacities.engines.downscale import Draft, centres, evaluate
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,11 @@ class VarianceShare:
 def variance_shares(draft: Draft) -> tuple[VarianceShare, ...]:
     """Return the first-order (Sobol) share of each group of inputs in the variance of total emissions, largest first.
 
-    Emissions are a sum of lognormals e_s = m_s exp(c_s · z) with independent standard normals z, so with
-    means M_s = m_s exp(|c_s|²/2) and c_sg the part of c_s that belongs to group g,
+    Emissions are a sum of lognormals e_s = m_s exp(c_s · z) with independent normals z of variance 1 about μ, so with
+    means M_s = m_s exp(|c_s|²/2 + c_s · μ) and c_sg the part of c_s that belongs to group g,
     Var E[Y | z_g] = Σ_s Σ_t M_s M_t (exp(c_sg · c_tg) − 1) and Var Y is the same with all of c
     (Sobol 1993; moments of the lognormal). The shares add up to at most 1; the rest is joint.
-    Sources under a constraint act as one whose amount is the known sum.
+    Sources under a constraint act as one whose amount is the known sum; a later constraint goes before an earlier one.
     """
     mean, loading, group = _lognormal_terms(draft)
     total = _variance(mean, loading)
@@ -53,8 +53,10 @@ def _lognormal_terms(draft: Draft) -> tuple[Floats, Floats, np.ndarray]:
             factor_only[SOURCE_INDEX[source], i] += exponent * unknown.spread
     median = evaluate(draft, np.zeros((1, n + k))).emissions_t[0]
     terms = [(median[s], loading[s]) for s in range(len(SOURCES)) if not _constraint_of(draft, s)]
-    for j, constraint in enumerate(draft.constraints):
-        columns = [SOURCE_INDEX[s] for s in constraint.sources]
+    taken: set[int] = set()
+    for j, constraint in reversed(tuple(enumerate(draft.constraints))):
+        columns = [SOURCE_INDEX[s] for s in constraint.sources if SOURCE_INDEX[s] not in taken]
+        taken |= set(columns)
         amount = median[columns].sum()
         weights = median[columns] / amount if amount else np.zeros(len(columns))
         row = weights @ factor_only[columns] if constraint.of == "activity" else np.zeros(n + k)
@@ -62,7 +64,7 @@ def _lognormal_terms(draft: Draft) -> tuple[Floats, Floats, np.ndarray]:
         terms.append((amount, row))
     medians, loadings = np.array([m for m, _ in terms]), np.array([row for _, row in terms])
     groups = np.array([i.group for i in draft.inputs] + [c.group for c in draft.constraints])
-    return medians * np.exp((loadings**2).sum(axis=1) / 2), loadings, groups
+    return medians * np.exp((loadings**2).sum(axis=1) / 2 + loadings @ centres(draft)), loadings, groups
 
 
 def _constraint_of(draft: Draft, source: int) -> bool:

@@ -81,6 +81,16 @@ class EmissionFactor:
 
 
 @dataclass(frozen=True, slots=True)
+class GridFactor:
+    """Carbon intensity of a country's electricity in an earlier year."""
+
+    iso2: str
+    year: int
+    gco2e_kwh: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gwp:
     """Warming of one gas over 100 years against CO2."""
 
@@ -137,6 +147,11 @@ def climate_by_country() -> Mapping[str, CountryClimate]:
 def emission_factors() -> Mapping[tuple[str, str], EmissionFactor]:
     """Return the factors by (fuel_id, use)."""
     return {(row.fuel_id, row.use): row for row in read_table("emission_factors", EmissionFactor)}
+
+
+def grid_history() -> tuple[GridFactor, ...]:
+    """Return grid factors of an earlier year, one per country."""
+    return read_table("grid_factor_history", GridFactor)
 
 
 @cache
