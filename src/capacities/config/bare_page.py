@@ -27,14 +27,20 @@ _TEMPLATE = """<!doctype html>
 <table>
 <thead><tr><th>Name</th><th>County</th><th>Country</th><th>Population</th><th>Codes</th></tr></thead>
 <tbody>{% for place in rows %}
-  <tr class="{% cycle 'odd' 'even' %}">
-    <td class="place-name"><a href="/places/{{ place.country_id|lower }}/{{ place.slug }}/">{{ place.name }}</a>
-      {% if place.role %}<span class="badge badge-role">{{ place.role|capfirst }}</span>{% endif %}</td>
-    <td class="place-county">{{ place.county|default:"–" }}</td>
-    <td class="place-country"><a href="/countries/{{ place.country_id|lower }}/">{{ place.country.name_en }}</a></td>
-    <td class="place-population">{{ place.population|floatformat:"0g" }}</td>
-    <td class="place-codes">{{ place.lau_id }} {{ place.region }} {{ place.geonames_id }}
-      ({{ place.latitude|floatformat:3 }}, {{ place.longitude|floatformat:3 }})</td>
+  <tr class="list-row {% cycle 'odd' 'even' %}" id="place-{{ place.pk }}">
+    <td class="list-cell list-cell-name">
+      <a class="list-link" href="/places/{{ place.country_id|lower }}/{{ place.slug }}/">{{ place.name }}</a>
+      {% if place.role %}<span class="badge badge-role">{{ place.role|capfirst }}</span>{% endif %}
+    </td>
+    <td class="list-cell list-cell-county">{{ place.county|default:"–" }}</td>
+    <td class="list-cell list-cell-country">
+      <a class="list-link" href="/countries/{{ place.country_id|lower }}/">{{ place.country.name_en }}</a>
+    </td>
+    <td class="list-cell list-cell-number text-right">{{ place.population|floatformat:"0g" }}</td>
+    <td class="list-cell list-cell-codes">
+      <span class="code">{{ place.lau_id }}</span> <span class="code">{{ place.region }}</span>
+      ({{ place.latitude|floatformat:3 }}, {{ place.longitude|floatformat:3 }})
+    </td>
   </tr>{% endfor %}
 </tbody>
 </table>
