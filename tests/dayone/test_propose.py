@@ -130,6 +130,20 @@ def test_a_tight_budget_says_what_more_money_would_buy(found, place):
     assert {"target_not_reached", "limit_money", "more_money_buys", "next_measure"} <= codes
 
 
+def test_a_wanted_chance_costs_more_and_is_met(found, place):
+    _, even = propose(found, place, target_share=0.15)
+    _, sure = propose(found, place, target_share=0.15, confidence=0.9)
+
+    assert even.target_probability < 0.9 <= sure.target_probability
+    assert sure.investment_eur.p50 > even.investment_eur.p50
+
+
+def test_a_chance_that_no_plan_has_is_said(found, place):
+    _, plan = propose(found, place, target_share=0.28, confidence=0.999)
+
+    assert "chance_out_of_reach" in {notice.code for notice in plan.limits}
+
+
 def test_the_same_input_gives_the_same_plan(found, place, proposed):
     assert propose(found, place) == proposed
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,7 @@ from capacities.engines.portfolio import (
     efficient,
     largest,
     price_for,
+    with_confidence,
 )
 
 STEPS = 4  # levels of a measure: quarters of what it can reach
@@ -63,13 +64,23 @@ class _Problem:
         return free is not None and free.reduction_t > most.reduction_t * (1 + ROUNDING)
 
 
-def choose(side: Side, window: Window, target_t: float, budget_eur: float | None) -> Choice:
+@dataclass(frozen=True)
+class Chance:
+    """Meet the target with this probability; ``of`` tells the probability of end levels [lever]."""
+
+    wanted: float
+    of: Callable[[Floats], float]
+
+
+def choose(
+    side: Side, window: Window, target_t: float, budget_eur: float | None, chance: Chance | None = None
+) -> Choice:
     """Return the plan of least investment that reaches the target, or the one that comes nearest to it.
 
     Where money forbids the target the plan saves as much as the budget buys. Where time does, it leaves out the
     dearest tonnes: it is the cheapest for what it saves, at least ``WORTHWHILE`` of the most. Levels are quarters
     (thirds in long chains) of what each measure can reach by the target year; among these the choice is exact,
-    interactions included.
+    interactions included. With a ``chance`` the target must hold in that share of the draws.
     """
     then = side.at(int(window.target_year - side.years[0]))
     problem = _problem(then, window, budget_eur)
@@ -79,13 +90,27 @@ def choose(side: Side, window: Window, target_t: float, budget_eur: float | None
     most = problem.largest()
     if most is None:
         return Choice(np.zeros(len(problem.ids)), 0.0, (Notice("no_measure_possible", {}, "warning"),))
+    unsure: tuple[Notice, ...] = ()
     if most.reduction_t >= need_t:
-        best = problem.cheapest(need_t) or most
+        best, unsure = _reach(problem, need_t, most, chance)
     elif problem.money_binds(most):
         best = problem.cheapest(most.reduction_t * (1 - ROUNDING)) or most
     else:
         best = problem.worthwhile(most)
-    return Choice(best.level, best.gap, _explain(problem, best, most, need_t, then, window))
+    return Choice(best.level, best.gap, (*unsure, *_explain(problem, best, most, need_t, then, window)))
+
+
+def _reach(
+    problem: _Problem, need_t: float, most: Portfolio, chance: Chance | None
+) -> tuple[Portfolio, tuple[Notice, ...]]:
+    """Return the cheapest plan that reaches the target, on the median path or with the wanted chance."""
+    if chance is None:
+        return problem.cheapest(need_t) or most, ()
+    found, _ = with_confidence(problem.cheapest, lambda plan: chance.of(plan.level), need_t, chance.wanted)
+    if found is not None:
+        return found, ()
+    values = {"wanted": chance.wanted, "reached": chance.of(most.level)}
+    return most, (Notice("chance_out_of_reach", values, "info"),)
 
 
 def _problem(then: Side, window: Window, budget_eur: float | None) -> _Problem:

@@ -114,6 +114,18 @@ def evaluate_draws(inputs: PlanInputs, level: Floats) -> DrawTotals:
     )
 
 
+def target_probability(inputs: PlanInputs, level: Floats) -> float:
+    """Return in which share of the draws the plan cuts the target share of that draw's own base year."""
+    met: list[Floats] = []
+    for side in inputs.sides():
+        paths = level_paths(side.place_levers, level, inputs.window, side.years)
+        then = side.at(inputs.at)
+        plan_t = total(then.weights, then.plan_state(paths[:, inputs.at : inputs.at + 1]))[:, 0]
+        base = side.at(0)
+        met.append(plan_t <= (1 - inputs.target_share) * total(base.weights, base.state)[:, 0])
+    return float(np.concatenate(met).mean())
+
+
 def _evaluate(inputs: PlanInputs, side: Side, level: Floats) -> DrawTotals:
     paths = level_paths(side.place_levers, level, inputs.window, side.years)
     then = side.at(inputs.at)

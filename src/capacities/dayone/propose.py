@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from capacities.dayone.choose import choose
+from capacities.dayone.choose import Chance, choose
 from capacities.dayone.estimate import Estimate
-from capacities.dayone.evaluate import PlanInputs, evaluate_draws, part_of
+from capacities.dayone.evaluate import PlanInputs, evaluate_draws, part_of, target_probability
 from capacities.dayone.report import draft_plan_of, trajectory
 from capacities.dayone.result import DraftPlan, PlaceFacts, Trajectory
 from capacities.dayone.scenario import Window, potential
@@ -58,11 +58,13 @@ def propose(
     budget_eur: float | None = None,
     strengths: Mapping[str, float] | None = None,
     current_year: int = 2026,
+    confidence: float | None = None,
 ) -> tuple[Trajectory, DraftPlan]:
     """Return the trajectory without measures and the draft plan.
 
     ``strengths`` sets measures to a part (0 to 1) of what can be reached by the target year, in place of the
-    chosen level. The plan meets ``target_share`` at least cost, or comes as near as money and pace allow.
+    chosen level. The plan meets ``target_share`` at least cost, or comes as near as money and pace allow; with a
+    ``confidence`` (0 to 1) it meets it in that share of the draws.
     """
     inputs = prepare(
         estimate,
@@ -72,7 +74,10 @@ def propose(
         budget_eur=budget_eur,
         current_year=current_year,
     )
-    choice = choose(inputs.median, inputs.window, (1 - target_share) * inputs.reference_t, budget_eur)
+    if confidence is not None and not 0 < confidence < 1:
+        raise ValueError(f"confidence is {confidence}, expected between 0 and 1")
+    chance = Chance(confidence, lambda level: target_probability(inputs, level)) if confidence else None
+    choice = choose(inputs.median, inputs.window, (1 - target_share) * inputs.reference_t, budget_eur, chance)
     level = _with_strengths(inputs, choice.level, strengths or {})
     evaluated = evaluate_draws(inputs, level)
     baseline = trajectory(inputs.median.years, inputs.median.baseline_t()[0], evaluated.baseline_t)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from capacities.dayone.levers import PRICE_YEAR
+from capacities.dayone.levers import CLEAN_HEAT_COP, PRICE_YEAR
 from capacities.engines.downscale import CAR_OCCUPANCY, KWH_PER_VKM
 from capacities.facts import prices
 
 MARKET_EUR_PER_MWH = 50.0  # electricity at the exchange, reference_city.csv (electricity: spot price)
+BOILER_EFFICIENCY = 0.9  # of the gas boilers that large heat pumps replace: assumption
 DISCOUNT_RATE = 0.035  # real, per year; as the peer model in reference_city.csv (parameters: discount rate)
 
 # Field of energy_prices per group of columns. Where no price is known for a fuel (heating oil outside the
@@ -53,6 +54,7 @@ def energy_prices_eur(country: str) -> tuple[dict[str, float], tuple[str, ...]]:
 
     Solar power from roofs replaces grid power at the mean of the household and the business price for the half
     that is used on the spot (assumption); the other half and all power from parks earns the market price.
+    Clean district heat costs its users the same; what the plant saves on fuel less its power counts as well.
     """
     found: dict[str, float] = {}
     foreign: list[str] = []
@@ -62,6 +64,9 @@ def energy_prices_eur(country: str) -> tuple[dict[str, float], tuple[str, ...]]:
             foreign.append(field)
         per_mwh = value * 1000 / _KWH_PER_LITRE.get(field, 1.0) * prices.inflation(2024, PRICE_YEAR)
         found.update(dict.fromkeys(columns, per_mwh))
+    made = found["ser_electricity"] / CLEAN_HEAT_COP - found["ser_gas"] / BOILER_EFFICIENCY
+    for user in ("res", "ser", "ind"):
+        found[f"{user}_heat_clean"] = found[f"{user}_heat"] + made
     found["solar_park"] = -MARKET_EUR_PER_MWH
     found["solar"] = -(found["res_electricity"] + found["ser_electricity"]) / 4 - MARKET_EUR_PER_MWH / 2
     return found, tuple(foreign)
