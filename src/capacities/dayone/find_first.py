@@ -5,6 +5,7 @@ from __future__ import annotations
 from capacities.dayone.estimate import Estimate
 from capacities.dayone.result import FindFirst
 from capacities.dayone.summary import range_of
+from capacities.dayone.unknowns import BOUNDARY, NATIONAL_FIGURES
 from capacities.engines.activity import SOURCE_INDEX, SOURCES
 from capacities.engines.value_of_information import variance_shares
 
@@ -13,8 +14,13 @@ FIGURES = 3
 
 def find_first(found: Estimate, figures: int = FIGURES) -> tuple[FindFirst, ...]:
     """Return the figures whose knowledge narrows the total most, largest share of variance first."""
-    shares = [share for share in variance_shares(found.draft) if share.share > 0]
+    shares = [share for share in variance_shares(found.draft) if share.share > 0 and is_figure(share.group)]
     return tuple(_figure(found, share.group, share.share) for share in shares[:figures])
+
+
+def is_figure(group: str) -> bool:
+    """Return whether a town could go and find it: not what it told already, nor the rules and statistics of others."""
+    return not group.startswith("known_") and group not in (BOUNDARY, NATIONAL_FIGURES)
 
 
 def _figure(found: Estimate, group: str, share: float) -> FindFirst:

@@ -12,7 +12,8 @@ from math import log1p
 from capacities.dayone.townscale import CARS, WASTE
 from capacities.engines.activity import DRIVERS, SECTORS, SOURCE_INDEX, SOURCES
 from capacities.engines.downscale import VEHICLE_KM, Constraint, Draft, Input, downscale
-from capacities.tables.known import KnownInput, KnownValue, askable
+from capacities.tables.known import KnownValue
+from capacities.tables.known_inputs import KnownInput, askable
 
 Z95 = 1.959963984540054
 # Quantities whose knowledge moves the energy or waste behind them in proportion.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from math import log
 
 from capacities.dayone.national import National
+from capacities.dayone.result import Tier
 from capacities.dayone.townscale import FARMING, INDUSTRY_FUELS, ROAD, WASTE, Fitted, TownScale
 from capacities.engines.activity import SOURCES
 from capacities.engines.downscale import Input
@@ -18,6 +19,7 @@ HEAT = ("res_heat", "ser_heat", "ind_heat")
 STATIONARY = tuple(s.id for s in SOURCES if s.subsector in ("I.1", "I.2", "I.3"))
 # What an inventory counts at all (which works, which plants): no figure settles it, the rules of the inventory do.
 BOUNDARY = "boundary"
+NATIONAL_FIGURES = "national_figures"
 OFFICIAL_SPREAD = 0.20  # official municipal statistics against a city's own inventory (Sweden, Britain: 7 contracts)
 FARMING_SPREAD = 0.6  # farming's CO2 of 262 British authorities about its area (0.58)
 URBAN_FROM, URBAN_TO = 150.0, 1_000.0  # persons per km² between which farming turns from fields into city farms
@@ -101,5 +103,5 @@ def _density(scale: TownScale, fitted: Fitted) -> tuple[Input, ...]:
 
 def _stand_ins(country: National) -> tuple[Input, ...]:
     """Return one input for all sources whose national figure is a neighbour's or Europe's."""
-    moved = _ones(*(s.id for s in SOURCES if s.id in country.activity and country.tier_of(s.id) == 4))
-    return (Input("national_figures", "national_figures", STAND_IN_SPREAD, moved),) if moved else ()
+    moved = _ones(*(s.id for s in SOURCES if s.id in country.activity and country.tier_of(s.id) == Tier.EUROPEAN))
+    return (Input(NATIONAL_FIGURES, NATIONAL_FIGURES, STAND_IN_SPREAD, moved),) if moved else ()

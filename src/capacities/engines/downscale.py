@@ -128,7 +128,8 @@ def centres(draft: Draft) -> Floats:
     The median of a sum of skewed parts lies between the sum of their medians and the sum of their means; so the best
     estimate of a total stays near the median of its draws.
     """
-    return np.array([-u.spread / 3 for u in (*draft.inputs, *draft.constraints)])
+    spreads = [i.spread for i in draft.inputs] + [c.spread for c in draft.constraints]
+    return -np.array(spreads) / 3
 
 
 def standard_normals(draft: Draft, draws: int, rng: np.random.Generator) -> Floats:
