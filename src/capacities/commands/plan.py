@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from capacities.commands.problems import BadInput
 if TYPE_CHECKING:
     from capacities.dayone.assemble import Options
     from capacities.dayone.result import DayOnePlan
+    from capacities.tables.known import KnownValue
 
 SUFFIXES = (".docx", ".pdf", ".xlsx", ".html", ".json")
 EPILOG = """examples:
@@ -94,7 +96,7 @@ def options_from(args: argparse.Namespace) -> Options:
     """Return the options of the plan; reads the town's own figures where a file is named."""
     from capacities.dayone.assemble import Options
 
-    known = {}
+    known: Mapping[str, KnownValue] = {}
     if args.data:
         from capacities.commands.own_figures import read_own_figures
 

@@ -46,12 +46,13 @@ def run(args: argparse.Namespace) -> int:
         if value is not None and value < 0:
             raise BadInput(f"--{option}: {value:g} is negative; give 0 or more")
     measures = read_measures(args.file)
+    import numpy as np
+
     from capacities.engines.portfolio.independent import choose_independent
 
+    reduction_t, cost_eur = np.array(measures.reduction_t), np.array(measures.cost_eur)
     try:
-        choice = choose_independent(
-            measures.ids, measures.reduction_t, measures.cost_eur, budget_eur=args.budget, target=args.target
-        )
+        choice = choose_independent(measures.ids, reduction_t, cost_eur, budget_eur=args.budget, target=args.target)
     except ValueError as problem:
         raise BadInput(f"{args.file}: {problem}") from problem
     if args.json:

