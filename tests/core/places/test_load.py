@@ -59,6 +59,16 @@ def test_a_changed_list_is_loaded_again_and_places_keep_their_ids(places):
     assert seen == sorted(seen)
 
 
+def test_a_place_that_left_the_list_goes(places):
+    Place.objects.create(country_id="RO", slug="gone", name="Gone", kind="municipality", latitude=45, longitude=25)
+    LoadedTable.objects.update(digest="older")
+
+    count = load_places()
+
+    assert not Place.objects.filter(slug="gone").exists()
+    assert Place.objects.count() == count
+
+
 def test_an_interrupted_load_leaves_nothing_half_done(monkeypatch):
     monkeypatch.setattr("capacities.core.places.services._load_memberships", lambda: 1 / 0)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Count, F, IntegerField, Min, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
 
-from capacities.core.places.models import Country, Place
+from capacities.core.places.models import Country, Place, PlaceName
 from capacities.dayone.place_facts import place_facts as facts_of_record
 from capacities.dayone.result import PlaceFacts
 from capacities.facts.folding import fold, without_umlaut_digraphs
@@ -20,6 +20,8 @@ from capacities.facts.places import Place as Record
 LEAST_LETTERS = 2
 # So many namesakes are read before a county or country narrows them.
 NARROWED_FROM = 300
+# A place that fits by several names takes several rows; enough are read that the list is full without them.
+NAMES_PER_PLACE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,12 @@ def search_places(text: str, country: str = "", limit: int = 20) -> Search:
         for spelling in dict.fromkeys((key, without_umlaut_digraphs(key))):
             if len(spelling) < LEAST_LETTERS:
                 continue
-            found: QuerySet[Place] | list[Place] = _beginning_with(spelling, country)
+            found = _beginning_with(spelling, country, NARROWED_FROM if part else limit)
             if part:
-                found = [place for place in found[:NARROWED_FROM] if _lies_in(place, part)]
+                found = [place for place in found if _lies_in(place, part)][:limit]
             if found:
-                return Search(tuple(found[:limit]))
-    return Search((), _spelt_alike(text, country)) if fold(text) else Search(())
+                return Search(tuple(found))
+    return Search((), _spelt_alike(text, country) if len(fold(text)) > LEAST_LETTERS else ())
 
 
 def suggest(text: str, country: str = "", limit: int = 8) -> list[dict[str, object]]:
@@ -73,7 +75,7 @@ def suggest(text: str, country: str = "", limit: int = 8) -> list[dict[str, obje
             "role": place.role,
             "url": place.get_absolute_url(),
         }
-        for place in _beginning_with(key, country)[:limit]
+        for place in _beginning_with(key, country, limit)
     ]
 
 
@@ -159,30 +161,20 @@ def _with_role(role: str, country: str) -> QuerySet[Place]:
     return found.order_by("country__name_en", "name")
 
 
-def _beginning_with(key: str, country: str) -> QuerySet[Place]:
+def _beginning_with(key: str, country: str, limit: int) -> list[Place]:
     """Return places by quality of the match (own name, other name, beginning), then role, then population."""
     quality = Case(
-        When(names__key=key, names__own=True, then=Value(0)),
-        When(names__key=key, then=Value(1)),
-        When(names__own=True, then=Value(2)),
+        When(key=key, own=True, then=Value(0)),
+        When(key=key, then=Value(1)),
+        When(own=True, then=Value(2)),
         default=Value(3),
-        output_field=IntegerField(),
     )
-    found = Place.objects.filter(names__key__startswith=key)
+    names = PlaceName.objects.filter(key__startswith=key)
     if country:
-        found = found.filter(country_id=country.upper())
-    return (
-        found.annotate(quality=Min(quality))
-        .select_related("country")
-        .order_by(
-            "quality",
-            Case(When(kind="locality", then=Value(1)), default=Value(0)),
-            Case(When(role="", then=Value(1)), default=Value(0)),
-            F("population").desc(nulls_last=True),
-            "country_id",
-            "slug",
-        )
-    )
+        names = names.filter(place__country_id=country.upper())
+    best = names.order_by(quality, "-weight", "place_id")[: NAMES_PER_PLACE * limit]
+    found = {name.place_id: name.place for name in best.select_related("place__country")}
+    return list(found.values())[:limit]
 
 
 def _lies_in(place: Place, part: str) -> bool:

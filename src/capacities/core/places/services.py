@@ -21,8 +21,10 @@ from capacities.facts.table import table_path
 MISSION = "EU Mission for climate-neutral and smart cities"
 TABLES = ("countries", "countries_listed", "mission_cities", "national_candidates", "municipalities", "regions_names")
 # Raise when this module reads the same tables differently.
-LOADER_VERSION = "1"
+LOADER_VERSION = "3"
 ROWS_PER_STEP = 5_000
+# More than any place has, so that a role outweighs every population.
+MOST_INHABITANTS = 100_000_000
 
 _COLUMNS = (
     "country_id", "slug", "name", "name_local", "kind", "lau_id", "region", "county", "geonames_id", "latitude",
@@ -36,9 +38,17 @@ _UPSERT = """
 INSERT INTO places_place ({columns}) SELECT {columns} FROM staged_place
 ON CONFLICT (country_id, slug) DO UPDATE SET {updates}
 """
+_STALE = """
+SELECT id FROM places_place AS place
+WHERE NOT EXISTS (
+    SELECT FROM staged_place AS staged WHERE staged.country_id = place.country_id AND staged.slug = place.slug
+)
+"""
 _NAMES = """
-INSERT INTO places_placename (place_id, key, own)
-SELECT place.id, name.key, name.number = 1
+INSERT INTO places_placename (place_id, key, own, weight)
+SELECT place.id, name.key, name.number = 1,
+    coalesce(place.population, 0)
+    + CASE WHEN place.role <> '' THEN {most} ELSE 0 END - CASE WHEN place.kind = 'locality' THEN {most} ELSE 0 END
 FROM staged_place AS staged
 JOIN places_place AS place USING (country_id, slug),
 unnest(string_to_array(staged.keys, '|')) WITH ORDINALITY AS name(key, number)
@@ -51,7 +61,7 @@ def load_places(progress: Progress | None = None) -> int:
     """Bring countries, places, names and memberships to the state of the fact tables; return the number of places.
 
     ``progress`` is called with rows done and rows in all. Places keep their ids, because other tables point to
-    them; one that left the list stays. Returns 0 at once if the database holds this version already.
+    them; one that left the list goes, with what was computed for it. Returns 0 at once if the database holds this version already.
     """
     digest = _digest()
     if LoadedTable.objects.filter(name="places", digest=digest).exists():
@@ -110,8 +120,10 @@ def _load_rows(records: list[Record], progress: Progress | None) -> None:
                 if progress:
                     progress(done, len(records))
         cursor.execute(_UPSERT.format(columns=columns, updates=updates))
+        cursor.execute(_STALE)
+        Place.objects.filter(pk__in=[row[0] for row in cursor.fetchall()]).delete()
         cursor.execute("TRUNCATE places_placename")
-        cursor.execute(_NAMES)
+        cursor.execute(_NAMES.format(most=MOST_INHABITANTS))
 
 
 def _csv(records: list[Record]) -> str:
