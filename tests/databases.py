@@ -33,7 +33,13 @@ def template_name(kind: str) -> str:
     """Return the name of the template `plain` or `places`; it changes with migrations, loaders and facts."""
     patterns = ["capacities/**/migrations/*.py"]
     if kind == "places":
-        patterns += ["capacities/core/places/**/*.py", "capacities/facts/**/*.py", "capacities/facts/data/**/*.*"]
+        patterns += [
+            "capacities/core/places/**/*.py",
+            "capacities/core/organisations/*.py",
+            "capacities/events/*.py",
+            "capacities/facts/**/*.py",
+            "capacities/facts/data/**/*.*",
+        ]
     return f"template_{kind}_{_fingerprint(*patterns)}"
 
 
