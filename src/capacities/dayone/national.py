@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from statistics import median
 
+from capacities.dayone.national_figures import Figures, Filled, figures_behind
 from capacities.dayone.result import Tier
 from capacities.facts.climate import (
-    CountryClimate,
     building_facts,
-    climate_by_country,
     emission_factors,
     grid_history,
     gwps,
@@ -23,28 +22,14 @@ from capacities.facts.climate import (
 BASE_YEAR = 2023  # year of the national energy statistics
 GRID_YEAR = 2024  # year of the grid factors
 GRID_YEARLY_EU = 1.035  # fall of the EU's grid factor a year 2010-2023 (EEA, own knowledge, as in trends.csv)
-# Who stands in for a country whose figure is missing: neighbours with a like energy system.
-NEIGHBOURS: Mapping[str, tuple[str, ...]] = {
-    "north": ("DK", "EE", "FI", "IS", "LT", "LV", "NO", "SE"),
-    "west": ("AT", "BE", "CH", "DE", "FR", "GB", "IE", "LI", "LU", "NL"),
-    "south": ("CY", "ES", "GR", "IL", "IT", "MT", "PT", "TR"),
-    "east": ("BG", "CZ", "HR", "HU", "PL", "RO", "SI", "SK"),
-    "balkans": ("AL", "BA", "ME", "MK", "RS", "XK"),
-    "far_east": ("AM", "GE", "MD", "UA"),
-}
-EU = (
-    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE",
-    "IT", "LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
-)  # fmt: skip
-# Figures that the table's own notes call too low for their country.
-SUSPECT = frozenset({("SK", "fec_road_transport_mwh_cap"), ("SK", "co2_transport_t_cap")})
-
 # Shares of final energy, EU-27 about 2022, after Eurostat's energy balances (nrg_bal_c; own knowledge, not re-read).
 SERVICES_ELECTRICITY = 0.48
 INDUSTRY_ELECTRICITY = 0.33
 INDUSTRY_HEAT = 0.05
 # How the CO2 of fuels burnt in industry divides (same source).
 INDUSTRY_FUEL_CO2 = {"ind_gas": 0.60, "ind_oil": 0.20, "ind_coal": 0.20}
+HEAT_FACTOR_LEAST = 0.03  # t CO2e per MWh from waste heat, wood, geothermal wells and pumps (assumption)
+HEAT_WITHOUT_FUEL_T_CAP = 0.1  # a country whose power and heat emit less per head burns next to nothing for them
 AGRICULTURE_FUEL_OF_ROAD = 0.08  # diesel of farms and forests against road fuel, EU-27 (same source)
 # Energy of road transport by vehicle, EU-27 2019: cars 60.6 %, heavy lorries and buses 27.1 %, vans 11.0 % of CO2
 # (EEA, greenhouse gases from transport); buses about 3 % of it, motorcycles with the cars.
@@ -62,15 +47,6 @@ PRODUCT_USE_T_CAP = (
     0.18  # fluorinated gases, solvents and lubricants per head, EU-27 2018 (EEA inventory, own knowledge)
 )
 LIVESTOCK_OF_AGRICULTURE, SOILS_OF_AGRICULTURE = 0.62, 0.38  # EU-27 inventory 2018 (EEA, own knowledge)
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A national figure and whose it is: the country's own, its neighbours' median, or the EU's."""
-
-    value: float
-    tier: Tier
-    stands_in: str = ""  # name of the neighbour group, or EU
 
 
 @dataclass(frozen=True)
@@ -96,67 +72,13 @@ class National:
         return {name: f.stands_in for name, f in self.filled.items() if f.stands_in}
 
 
-def figure(country: str, column: str) -> Filled:
-    """Return one national figure, from the neighbour group's or the EU's median where the country has none."""
-    table = climate_by_country()
-    value = _own(table.get(country), column)
-    if value is not None:
-        return Filled(value, Tier.NATIONAL)
-    for group, members in NEIGHBOURS.items():
-        if country in members:
-            values = [v for m in members if m != country and (v := _own(table.get(m), column)) is not None]
-            if len(values) >= 2:
-                return Filled(median(values), Tier.EUROPEAN, group)
-    return Filled(median(v for m in EU if (v := _own(table[m], column)) is not None), Tier.EUROPEAN, "EU")
-
-
-def _own(row: CountryClimate | None, column: str) -> float | None:
-    if row is None or (row.iso2, column) in SUSPECT:
-        return None
-    value = getattr(row, column)
-    return None if value is None else float(value)
-
-
-def figures_behind(source: str) -> set[str]:
-    """Return the national figures that a source's estimate rests on."""
-    sector, _, carrier = source.partition("_")
-    by_sector = {
-        "res": {"fec_households_mwh_cap"},
-        "ser": {"fec_services_mwh_cap"},
-        "ind": {"fec_industry_mwh_cap", "ghg_manufacturing_energy_tco2e_cap"},
-        "waste": {"ghg_waste_tco2e_cap", "municipal_waste_kg_cap"},
-        "wastewater": {"ghg_waste_tco2e_cap"},
-        "ippu": {"ghg_industrial_processes_tco2e_cap"},
-        "livestock": {"ghg_agriculture_tco2e_cap"},
-        "soils": {"ghg_agriculture_tco2e_cap"},
-    }
-    found = by_sector.get(sector, {"fec_road_transport_mwh_cap"})
-    return found | ({"grid_gco2e_kwh"} if carrier == "electricity" else set())
-
-
-class _Figures(dict[str, Filled]):
-    """Figures of one country, looked up once and remembered with what stood in."""
-
-    def __init__(self, country: str) -> None:
-        super().__init__()
-        self.country = country
-
-    def __call__(self, column: str) -> float:
-        if column not in self:
-            self[column] = figure(self.country, column)
-        return self[column].value
-
-    def own(self, column: str) -> bool:
-        return _own(climate_by_country().get(self.country), column) is not None
-
-
 @cache
 def national(country: str, gwp: str = "ar5", year: int = BASE_YEAR) -> National:
     """Return the per-head figures of a country (ISO alpha-2) under a GWP set (ar4, ar5, ar6).
 
     An earlier ``year`` moves electricity and the fuels of buildings along the country's trend; all else stays.
     """
-    figures = _Figures(country)
+    figures = Figures(country)
     factor = _fuel_factors(gwp)
     grid = figures("grid_gco2e_kwh") / 1e3
     factor |= dict.fromkeys(_ELECTRIC, grid)
@@ -178,7 +100,7 @@ def national(country: str, gwp: str = "ar5", year: int = BASE_YEAR) -> National:
     )
 
 
-def _move_back(figures: _Figures, year: int, activity: dict[str, float], factor: dict[str, float]) -> None:
+def _move_back(figures: Figures, year: int, activity: dict[str, float], factor: dict[str, float]) -> None:
     """Move electricity and the fuels of buildings from the base year to an earlier one, in place.
 
     Electricity: the yearly ratio of Ember's factors 2020 and 2024, between 0.97 and 1.10. Fuels of buildings: the
@@ -225,7 +147,7 @@ def _fuel_factors(gwp: str) -> dict[str, float]:
     return {source: row.co2e_kg_kwh(gwp) for source, row in used.items()}
 
 
-def _homes(figures: _Figures) -> dict[str, float]:
+def _homes(figures: Figures) -> dict[str, float]:
     """Return MWh per head burnt or drawn in homes; a carrier without a national share counts as none."""
     energy = figures("fec_households_mwh_cap")
     carriers = {
@@ -241,7 +163,7 @@ def _homes(figures: _Figures) -> dict[str, float]:
     }
 
 
-def _services(figures: _Figures) -> dict[str, float]:
+def _services(figures: Figures) -> dict[str, float]:
     """Return MWh per head of services: EU share of electricity, the rest divided like the heat of homes."""
     energy, homes = figures("fec_services_mwh_cap"), _homes(figures)
     heat = {s: homes[f"res_{s}"] for s in ("gas", "oil", "heat")}
@@ -251,7 +173,7 @@ def _services(figures: _Figures) -> dict[str, float]:
     return {"ser_electricity": energy * SERVICES_ELECTRICITY} | shares
 
 
-def _road_mwh(figures: _Figures) -> float:
+def _road_mwh(figures: Figures) -> float:
     """Return MWh of road fuel per head: the national figure, or else what the CO2 of transport implies."""
     column = "fec_road_transport_mwh_cap"
     if figures.own(column):
@@ -263,7 +185,7 @@ def _road_mwh(figures: _Figures) -> float:
     return figures(column)
 
 
-def _road(figures: _Figures, country: str) -> dict[str, float]:
+def _road(figures: Figures, country: str) -> dict[str, float]:
     """Return MWh per head by vehicle and carrier; electric shares are shares of km, so their energy is smaller."""
     energy = _road_mwh(figures)
     result: dict[str, float] = {}
@@ -282,12 +204,14 @@ def _road(figures: _Figures, country: str) -> dict[str, float]:
     return result
 
 
-def _heat_factor(figures: _Figures, activity: Mapping[str, float], factor: Mapping[str, float]) -> float:
+def _heat_factor(figures: Figures, activity: Mapping[str, float], factor: Mapping[str, float]) -> float:
     """Return t CO2e per MWh of district heat: what the national CO2 of buildings leaves after fuels and electricity.
 
-    Bounded by 0.03 (waste heat, wood, pumps) and the coal boiler of the factor table; the gas boiler stands in where
+    Bounded by HEAT_FACTOR_LEAST and the coal boiler of the factor table; the gas boiler stands in where
     the country has no such figure or little district heat.
     """
+    if figures("ghg_electricity_heat_tco2e_cap") < HEAT_WITHOUT_FUEL_T_CAP:
+        return HEAT_FACTOR_LEAST
     table = emission_factors()
     gas = table["district_heat_default", "derived"].co2e_ar5_kg_kwh
     top = table["district_heat_coal", "derived"].co2e_ar5_kg_kwh
@@ -299,10 +223,10 @@ def _heat_factor(figures: _Figures, activity: Mapping[str, float], factor: Mappi
         for s in activity
         if s.startswith(("res_", "ser_")) and not s.endswith(("heat", "biomass"))
     )
-    return min(max((figures("co2_buildings_incl_elec_heat_t_cap") - other) / heat, 0.03), top)
+    return min(max((figures("co2_buildings_incl_elec_heat_t_cap") - other) / heat, HEAT_FACTOR_LEAST), top)
 
 
-def _industry(figures: _Figures, grid: float, heat: float, factor: Mapping[str, float]) -> dict[str, float]:
+def _industry(figures: Figures, grid: float, heat: float, factor: Mapping[str, float]) -> dict[str, float]:
     """Return MWh per head of industry: fuels are what the national CO2 leaves after electricity and heat."""
     energy = figures("fec_industry_mwh_cap")
     electricity, steam = energy * INDUSTRY_ELECTRICITY, energy * INDUSTRY_HEAT
@@ -315,7 +239,7 @@ def _industry(figures: _Figures, grid: float, heat: float, factor: Mapping[str, 
     return burnt | {"ind_electricity": electricity, "ind_heat": steam}
 
 
-def _waste(figures: _Figures, gwp: str) -> tuple[dict[str, float], dict[str, float]]:
+def _waste(figures: Figures, gwp: str) -> tuple[dict[str, float], dict[str, float]]:
     """Return tonnes per head by treatment (persons for water) and t CO2e per tonne or person."""
     emissions = figures("ghg_waste_tco2e_cap") * gwps(gwp)["CH4"] / gwps("ar4")["CH4"]
     to_gwp = gwps(gwp)["CH4"] / gwps("ar5")["CH4"]
@@ -332,7 +256,7 @@ def _waste(figures: _Figures, gwp: str) -> tuple[dict[str, float], dict[str, flo
     return bounded | {"wastewater": 1.0}, factor | {"wastewater": emissions * WASTE_SHARES["wastewater"]}
 
 
-def _other(figures: _Figures, gwp: str) -> tuple[dict[str, float], dict[str, float]]:
+def _other(figures: Figures, gwp: str) -> tuple[dict[str, float], dict[str, float]]:
     """Return t CO2e per head of processes, products, livestock and soils (factor 1)."""
     processes = figures("ghg_industrial_processes_tco2e_cap")
     product = min(PRODUCT_USE_T_CAP, processes)
@@ -353,7 +277,7 @@ ACTIVE_KM_CAP = 700.0  # walking and cycling per head and year (assumption: 2 km
 ROOF_KWP_CAP = 1.5  # rooftop potential per head: 680 TWh a year in the EU (Bódis et al. 2019), about 1,000 kWh per kWp
 
 
-def _drivers(figures: _Figures, country: str) -> dict[str, float]:
+def _drivers(figures: Figures, country: str) -> dict[str, float]:
     """Return persons, floors, dwellings, cars, waste and photovoltaics per head."""
     size = building_facts("household_size")
     dwelling = building_facts("dwelling_size")
