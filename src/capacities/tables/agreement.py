@@ -16,9 +16,10 @@ Key = tuple[str, int | None]
 def reconcile(tables: Sequence[list[Amount]]) -> tuple[list[Amount], list[Problem]]:
     """Return the amounts that count, each line once, and what disagrees between the tables.
 
-    Tables that share no line are simply put together. Of two that share lines, the one with activity behind its figures
-    (else the one that names GPC lines, else the longer) holds the details. Where the details reproduce every line of the summary they count, being
-    unrounded; else the summary counts as published, with those details that it lacks.
+    Tables that share no line are simply put together. Of two that share lines, the one with activity behind its
+    figures (else the one that names GPC lines, else the longer) holds the details. Where the details reproduce every
+    line of the summary they count, being unrounded; else the summary counts as published, with those details that it
+    lacks.
     """
     problems: list[Problem] = []
     merged: list[Amount] = []
@@ -31,7 +32,7 @@ def reconcile(tables: Sequence[list[Amount]]) -> tuple[list[Amount], list[Proble
 def _detail(table: list[Amount]) -> tuple[int, int, int]:
     """Return how detailed a table is: rows with activity or gases, rows that name a GPC line, rows."""
     computed = sum(amount.computed_t is not None for amount in table)
-    return computed, sum(bool(amount.where.ref) for amount in table), len(table)
+    return computed, sum(amount.where.ref.count(".") == 2 for amount in table), len(table)
 
 
 def _by_line(amounts: Sequence[Amount]) -> dict[Key, list[Amount]]:

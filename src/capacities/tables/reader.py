@@ -59,27 +59,31 @@ def read_file(source: str | Path | bytes | BinaryIO, filename: str = "", limits:
 
 
 def _load(source: str | Path | bytes | BinaryIO, name: str, limits: Limits) -> bytes:
-    too_large = Problem("file_too_large", params={"file": name, "limit": round(limits.file_bytes / 1e6)})
+    """Return the bytes of a file; never more than the limit is read."""
     if isinstance(source, bytes):
         data = source
     elif isinstance(source, str | Path):
-        path = Path(source)
-        try:
-            if path.is_dir():
-                raise UnreadableTable([Problem("is_a_folder", params={"file": name})])
-            if path.stat().st_size > limits.file_bytes:
-                raise UnreadableTable([too_large])
-            data = path.read_bytes()
-        except FileNotFoundError:
-            raise UnreadableTable([Problem("no_such_file", params={"file": str(source)})]) from None
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise UnreadableTable([Problem("cannot_open", params={"file": name, "reason": reason})]) from None
+        data = _load_path(Path(source), name, limits)
     else:
         data = source.read(limits.file_bytes + 1)
     if len(data) > limits.file_bytes:
-        raise UnreadableTable([too_large])
+        raise UnreadableTable([Problem("file_too_large", params={"file": name, "limit": limits.file_bytes // 10**6})])
     return data
+
+
+def _load_path(path: Path, name: str, limits: Limits) -> bytes:
+    try:
+        if path.is_dir():
+            problem = Problem("is_a_folder", params={"file": name})
+        else:
+            with path.open("rb") as stream:
+                return stream.read(limits.file_bytes + 1)
+    except FileNotFoundError:
+        problem = Problem("no_such_file", params={"file": str(path)})
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        problem = Problem("cannot_open", params={"file": name, "reason": reason})
+    raise UnreadableTable([problem])
 
 
 def _gunzip(data: bytes, name: str, limits: Limits) -> bytes:
@@ -94,7 +98,7 @@ def _gunzip(data: bytes, name: str, limits: Limits) -> bytes:
         raise UnreadableTable([Problem("damaged_archive", params={"file": name})]) from None
     if out.tell() > limits.unpacked_bytes:
         params: dict[str, str | float | int] = {"megabytes": round(out.tell() / 1e6)}
-        raise UnreadableTable([Problem("zip_bomb", params={**params, "limit": round(limits.unpacked_bytes / 1e6)})])
+        raise UnreadableTable([Problem("zip_bomb", params={**params, "limit": limits.unpacked_bytes // 10**6})])
     return out.getvalue()
 
 

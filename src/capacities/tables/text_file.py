@@ -19,17 +19,24 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-# Letters beyond ASCII that texts of the languages of each code page use; what falls outside speaks against it.
+# Letters beyond ASCII by language: a code page is judged by the one language that its reading fits best.
 _LETTERS = {
-    "cp1250": "ăâîşţĂÂÎŞŢáäéíóöúüýőűčďěňřšťůžąćęłńśźżđÁÄÉÍÓÖÚÜÝŐŰČĎĚŇŘŠŤŮŽĄĆĘŁŃŚŹŻĐß",
-    "cp1252": "àâäáãåæçèéêëìíîïñòóôöõøœùúûüýÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜÝ",
-    "cp1254": "âçğıîöşüûÂÇĞİÎÖŞÜÛ",
-    "cp1253": "".join(chr(c) for c in range(0x386, 0x3CF)),
-    "cp1257": "ąčęėįšųūžĄČĘĖĮŠŲŪŽāčēģīķļņūāĀĒĢĪĶĻŅõäöüÕÄÖÜ",
-    "cp1251": "".join(chr(c) for c in range(0x410, 0x450)) + "іїєґІЇЄҐёЁ",
-    "iso8859-16": "ăâîșțĂÂÎȘȚ",
-    "iso8859-2": "ăâîşţĂÂÎŞŢáäéíóöúüýőűčďěňřšťůžąćęłńśźżđÁÄÉÍÓÖÚÜÝŐŰČĎĚŇŘŠŤŮŽĄĆĘŁŃŚŹŻĐß",
+    "ro": "ăâîşţ", "pl": "ąćęłńóśźż", "hu": "áéíóöőúüű", "cs": "áčďéěíňóřšťúůýž", "sk": "áäčďéíĺľňóôŕšťúýž",
+    "hr": "čćđšž", "sq": "ëç", "de": "äöüß", "fr": "àâæçéèêëîïôœùûüÿ", "es": "áéíñóúü", "pt": "áâãàçéêíóôõú",
+    "it": "àèéìòùî", "nordic": "åäöæøéü", "nl": "ëïéöüó", "tr": "çğıiöşüâî", "lt": "ąčęėįšųūž", "lv": "āčēģīķļņšūž",
+    "et": "äõöüšž", "el": "".join(chr(c) for c in range(0x386, 0x3CF)),
+    "cyrillic": "".join(chr(c) for c in range(0x430, 0x450)) + "іїєґё",
+}  # fmt: skip
+_CODE_PAGES = {
+    "cp1252": ("de", "fr", "es", "pt", "it", "nordic", "nl"),
+    "cp1250": ("ro", "pl", "hu", "cs", "sk", "hr", "sq"),
+    "cp1254": ("tr",),
+    "cp1253": ("el",),
+    "cp1257": ("lt", "lv", "et"),
+    "cp1251": ("cyrillic",),
+    "iso8859-2": ("ro", "pl", "hu", "cs", "sk", "hr"),
 }
+_COMMA_BELOW = str.maketrans("şţŞŢ", "șțȘȚ")
 _MARKS = "„”“’‘–—…€°²³ ·«»§£±×½®©µ₂•\u00a0"
 DELIMITERS = ",;\t|"
 _MAX_FIELD = 1_000_000
@@ -47,30 +54,33 @@ def decode(data: bytes) -> tuple[str, str, bool]:
     try:
         return data.decode("utf-8"), "utf-8", False
     except UnicodeDecodeError:
-        best = max(_LETTERS, key=lambda name: _plausibility(data, name))
-        return data.decode(best, errors="replace"), best, True
+        pairs = [(page, language) for page, languages in _CODE_PAGES.items() for language in languages]
+        page, language = max(pairs, key=lambda pair: _plausibility(data, *pair))
+        text = data.decode(page, errors="replace")
+        return text.translate(_COMMA_BELOW) if language == "ro" else text, page, True
 
 
-def _plausibility(data: bytes, encoding: str) -> float:
-    """Return the share of letters beyond ASCII that fit the encoding's languages; rarer code pages need more."""
-    text = data.decode(encoding, errors="replace")
-    beyond = [(i, c) for i, c in enumerate(text) if c > "\x7f"][:20_000]
-    letters, score = set(_LETTERS[encoding]), 0.0
+def _plausibility(data: bytes, code_page: str, language: str) -> float:
+    """Return how well the letters beyond ASCII fit a language: 1 all, below 0 mostly not."""
+    text = data.decode(code_page, errors="replace")
+    beyond = [(i, char) for i, char in enumerate(text) if char > "\x7f"][:5_000]
+    letters, score = set(_LETTERS[language]), 0.0
     for i, char in beyond:
         before, after = text[i - 1 : i], text[i + 1 : i + 2]
-        if char in letters:
-            shouting = char.isupper() and before.islower()
-            score += -1.0 if shouting else 1.0
-            if encoding == "cp1252" and char in "ãõÃÕ" and after.casefold() not in ("o", "e", "s"):
+        if char.casefold()[:1] in letters:
+            mixed = language in ("el", "cyrillic") and any(
+                near.isascii() and near.isalpha() for near in (before, after)
+            )
+            score += -1.0 if mixed or (char.isupper() and before.islower()) else 1.0
+            if language == "pt" and char in "ãõ" and after not in ("o", "e", "s"):
                 score -= 0.6  # Portuguese writes ão, ãe, õe; elsewhere the byte is Romanian ă
-            if encoding == "cp1250" and char in "ăĂ" and after.casefold() in ("o", "e"):
+            if language == "ro" and char in "ăĂ" and after in ("o", "e"):
                 score -= 0.6
         elif char in _MARKS:
             score += 0.5 if not (before.isalpha() and after.isalpha()) else -0.5
         else:
             score -= 2.0
-    order = list(_LETTERS).index(encoding)
-    return score / max(1, len(beyond)) - 0.001 * order
+    return score / max(1, len(beyond))
 
 
 def sniff_delimiter(text: str) -> str:
