@@ -19,6 +19,7 @@ from capacities.city.services import compute_draft, draft_of, with_levels
 from capacities.core.places.models import Place
 from capacities.core.places.queries import place_by_slug
 from capacities.dayone.assemble import BadOption, Options
+from capacities.dayone.find_first import STATED_BY
 from capacities.dayone.result import DayOnePlan
 from capacities.dayone.texts import error_text
 from capacities.web.navigation import Levels, Link
@@ -110,7 +111,7 @@ def figures(request: HttpRequest, country: str, slug: str) -> HttpResponse:
     """Take the figures that a town knows, typed or as a file, and lead to the plan that uses them."""
     place = _place(country, slug)
     plan = draft_of(place)
-    first = [figure.input for figure in plan.find_first]
+    first = [id for figure in plan.find_first for id in STATED_BY.get(figure.input, ())]
     try:
         given = own_figures.from_query(request.GET.getlist(own_figures.PARAMETER))
     except BadOption as bad:
