@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from capacities.core.places.models import Country, Membership, Place
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ReadOnlyAdmin(admin.ModelAdmin):
     """Shows records and changes none."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -33,7 +33,7 @@ class CountryAdmin(ReadOnlyAdmin):
     list_filter = ("role", "eu_member")
 
 
-class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
+class MembershipInline(admin.TabularInline):
     """The programmes of a place."""
 
     model = Membership

@@ -61,7 +61,8 @@ def load_places(progress: Progress | None = None) -> int:
     """Bring countries, places, names and memberships to the state of the fact tables; return the number of places.
 
     ``progress`` is called with rows done and rows in all. Places keep their ids, because other tables point to
-    them; one that left the list goes, with what was computed for it. Returns 0 at once if the database holds this version already.
+    them; one that left the list goes, with what was computed for it. Returns 0 at once if the database holds
+    this version already.
     """
     digest = _digest()
     if LoadedTable.objects.filter(name="places", digest=digest).exists():
