@@ -9,6 +9,7 @@ import pytest
 from capacities.dayone.estimate import estimate
 from capacities.dayone.propose import prepare, propose, reevaluate, strongest
 from capacities.dayone.result import PAYERS
+from capacities.engines.activity import SOURCE_INDEX
 from capacities.facts.measures import measures
 from tests.factories import make_place
 
@@ -128,6 +129,32 @@ def test_a_tight_budget_says_what_more_money_would_buy(found, place):
 
     codes = {notice.code for notice in plan.limits}
     assert {"target_not_reached", "limit_money", "more_money_buys", "next_measure"} <= codes
+
+
+def test_a_payback_beyond_the_lifetime_is_none(proposed):
+    _, plan = proposed
+
+    for planned in plan.measures:
+        if planned.payback_years is not None:
+            assert planned.payback_years <= measures()[planned.id].lifetime_years
+            assert planned.opex_eur_per_year < 0
+
+
+def with_a_forest(activity):
+    """Return the same town with land that takes up 5,000 t a year."""
+    mwh, factor = activity.activity.copy(), activity.factor_t.copy()
+    mwh[:, SOURCE_INDEX["land"]], factor[:, SOURCE_INDEX["land"]] = -5_000.0, 1.0
+    return replace(activity, activity=mwh, factor_t=factor)
+
+
+def test_a_forest_does_not_count_towards_the_target(found, place, proposed):
+    green = replace(found, median=with_a_forest(found.median), draws=with_a_forest(found.draws))
+
+    baseline, plan = propose(green, place)
+
+    assert plan.reference_t == pytest.approx(proposed[1].reference_t)
+    assert baseline.p50 == pytest.approx(proposed[0].p50)
+    assert "sinks_apart" in {notice.code for notice in plan.limits}
 
 
 def test_a_wanted_chance_costs_more_and_is_met(found, place):

@@ -74,4 +74,4 @@ def test_titles_say_how_far_a_measure_goes():
     assert title(homes, 0.3, "en") == "Renovate 3 in 10 homes"
     assert title(homes, 0.3, "ro") == "Locuințe renovate: 3 din 10"
     assert title(trees, 0.04, "en") == "Plant 40 trees per 1,000 people"
-    assert title(heat, 0.6, "ro") == "Producerea a 60 % din căldura pentru termoficare cu pompe de căldură mari"
+    assert title(heat, 0.6, "ro") == "Producerea a 60% din căldura pentru termoficare cu pompe de căldură mari"

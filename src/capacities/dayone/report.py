@@ -78,6 +78,7 @@ def _measure(inputs: PlanInputs, split: MedianSplit, evaluated: DrawTotals, leve
     tonnes = float(split.saved_t[i, at])
     first = int(inputs.median.years[built[0]])
     wait = first - inputs.window.first_year
+    payback = finance.payback_years(capex, -opex)
     return PlannedMeasure(
         id=measure.id,
         sector=measure.sector,
@@ -92,7 +93,7 @@ def _measure(inputs: PlanInputs, split: MedianSplit, evaluated: DrawTotals, leve
         capex_range_eur=range_of(capex, evaluated.capex_eur[i]),
         opex_eur_per_year=opex,
         npv_eur=finance.tranche_npv(by_year, -opex, measure.lifetime_years, DISCOUNT_RATE, wait),
-        payback_years=finance.payback_years(capex, -opex),
+        payback_years=payback if payback is not None and payback <= measure.lifetime_years else None,
         cost_per_tonne_eur=finance.cost_per_tonne_eur(capex, -opex, tonnes, measure.lifetime_years, DISCOUNT_RATE),
         payers={payer: share * capex for payer, share in measure.payers.items()},
         capex_by_year={int(inputs.median.years[y]): float(eur) for y, eur in zip(built, by_year, strict=True)},

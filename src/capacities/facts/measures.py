@@ -151,11 +151,11 @@ def trends() -> tuple[Trend, ...]:
 def title(measure: Measure, level: float, language: str) -> str:
     """Return the measure as a mayor reads it: "Renovate 1 in 6 homes", „Locuințe renovate: 1 din 6”."""
     romanian = language == "ro"
-    count, percent = f"{level * 1000:.2g}", f"{round(level * 100)}"
+    count = f"{level * 1000:.2g}"
     return (measure.title_ro if romanian else measure.title_en).format(
         share=spoken_share(level, language),
         count=count.replace(".", ",") if romanian else count,
-        pct=f"{percent} %" if romanian else f"{percent}%",
+        pct=f"{round(level * 100)}%",
     )
 
 
