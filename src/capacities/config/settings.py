@@ -43,8 +43,15 @@ ALLOWED_HOSTS = env("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [SITE_ROOT]
 
 INSTALLED_APPS = [
-    # First, so that its sign-in pages and its words come before those of allauth.
+    # Ours come first: templates and words of an earlier app go before those of a later one.
     "capacities.core.people",
+    "capacities.core.places",
+    "capacities.core.organisations",
+    "capacities.events",
+    "capacities.city",
+    "capacities.portal",
+    "capacities.web",
+    "capacities.core.people.allauth_words",
     "capacities.core.people.apps.StewardAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -62,12 +69,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
-    "capacities.core.places",
-    "capacities.core.organisations",
-    "capacities.events",
-    "capacities.city",
-    "capacities.portal",
-    "capacities.web",
 ]
 
 MIDDLEWARE = [
