@@ -4,6 +4,8 @@ from itertools import product
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from capacities.dayone.levers import place_levers
 from capacities.engines.pathway import COLUMN_INDEX, COLUMNS, Flow, Lever, base_state, emission_weights, forward
@@ -21,6 +23,7 @@ from capacities.engines.portfolio import (
     price_for,
     with_confidence,
 )
+from tests.engines.test_attribution import games
 from tests.engines.town import make_town
 
 ONE = np.ones((1, 1))
@@ -277,3 +280,20 @@ def test_a_saving_beyond_all_measures_has_no_price():
 
     with pytest.raises(ValueError, match="more than all measures save"):
         price_for(parts_of(*scene), 3, scene[4], 1000.0)
+
+
+@settings(max_examples=30, deadline=None)
+@given(games(), st.floats(0.05, 0.95))
+def test_chosen_portfolios_match_trying_everything_on_random_measures(game, share):
+    state, weights, levers, most = game
+    most = most[:, 0]
+    capex = np.linspace(10.0, 50.0, len(levers))
+    points = [(cost, saved) for cost, saved, _ in everything(state, weights, levers, most, capex, steps=2)]
+    parts = parts_of(state, weights, levers, most, capex, steps=2)
+    budget, wanted = share * float(capex @ most), share * max(saved for _, saved in points)
+
+    rich = largest(parts, len(levers), capex, Limits(budget_eur=budget))
+    cheap = cheapest(parts, len(levers), wanted, capex, Limits())
+
+    assert rich.reduction_t == pytest.approx(max(s for c, s in points if c <= budget + 1e-9), abs=1e-5)
+    assert cheap.cost_eur == pytest.approx(min(c for c, s in points if s >= wanted - 1e-9), abs=1e-5)
