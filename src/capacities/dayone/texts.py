@@ -9,6 +9,7 @@ from typing import Any
 from capacities.dayone.catalogue import Catalogue, catalogue
 from capacities.dayone.result import FindFirst, Notice, Tier
 from capacities.facts.measures import measures, title
+from capacities.tables.known_inputs import askable
 
 _FOLDER = Path(__file__).resolve().parent / "texts"
 
@@ -122,9 +123,27 @@ def error_text(code: str, language: str, **params: str | float | int) -> str:
 def ask(figure: FindFirst | str, language: str) -> Ask:
     """Return whom to ask for a figure, what to ask, and how long that takes."""
     id = figure if isinstance(figure, str) else figure.input
+    if id.startswith(_KNOWN):
+        return _ask_again(id.removeprefix(_KNOWN), language)
     found = texts(language).get(f"find_first.{id}") or {}
     name = str(found.get("name", id.replace("_", " ")))
     return Ask(name, found.get("holder", ""), found.get("effort", ""), found.get("request", name))
+
+
+_KNOWN = "known_"
+
+
+def _ask_again(id: str, language: str) -> Ask:
+    """Return what to ask about a figure that the town gave itself: a closer one."""
+    catalogue = texts(language)
+    known = askable().get(id)
+    name = known.names.get(language, id) if known else id.replace("_", " ")
+    return Ask(
+        catalogue("given_figure.name", figure=name),
+        catalogue("given_figure.holder"),
+        catalogue("given_figure.effort"),
+        catalogue("given_figure.request", figure=name),
+    )
 
 
 _ID_GROUPS = ("sources", "carriers", "sectors", "subsectors", "benefits", "payers")

@@ -15,7 +15,7 @@ from capacities.engines.activity import SECTORS
 
 WIDE = (720.0, 330.0)
 LOW = (720.0, 290.0)
-SUMMARY = (720.0, 235.0)
+SUMMARY = (720.0, 275.0)
 THOUSAND = 1_000.0
 SEEN = 0.03  # a wedge below this share of the savings is too thin to see
 
@@ -40,8 +40,12 @@ def path_chart(c: Context, size: tuple[float, float] = WIDE) -> tuple[Figure, ..
     baseline = [without[year] for year in path.years] if all(year in without for year in path.years) else None
     key = "charts.path_reached" if c.missing_t <= 0 else "charts.path_missed"
     alt = c.t(
-        "charts.path_alt", start=c.rounded(path.p50[0]), baseline=c.rounded(draft.baseline_t),
-        residual=c.rounded(draft.residual_t), range=c.span(draft.residual_range_t), goal=c.rounded(draft.target_t),
+        "charts.path_alt",
+        start=c.rounded(path.p50[0]),
+        baseline=c.rounded(draft.baseline_t),
+        residual=c.rounded(draft.residual_t),
+        range=c.span(draft.residual_range_t),
+        goal=c.rounded(draft.target_t),
     )
     svg = charts.path_chart(
         years=path.years,
@@ -73,15 +77,17 @@ def sector_chart(c: Context) -> tuple[Figure, ...]:
     series = [charts.Series(c.t("charts.scope", scope=scope), row) for scope, row in values.items()]
     alt = c.join(
         f"{names.sector_name(s, c.language)}: {c.rounded(c.plan.inventory.sectors[s].p50)} t"
-        for s in sectors if s in c.plan.inventory.sectors
+        for s in sectors
+        if s in c.plan.inventory.sectors
     )
     svg = charts.stacked_bars(
-        columns=[c.t(f"charts.sectors_short.{s}") for s in sectors], series=series, label=alt,
-        number=_writer(c, largest, THOUSAND), fixed_size=LOW,
+        columns=[c.t(f"charts.sectors_short.{s}") for s in sectors],
+        series=series,
+        label=alt,
+        number=_writer(c, largest, THOUSAND),
+        fixed_size=LOW,
     )
-    return (
-        Figure(svg, _sector_finding(c), alt, c.t("charts.sectors_sub"), _key(tuple(one.name for one in series))),
-    )
+    return (Figure(svg, _sector_finding(c), alt, c.t("charts.sectors_sub"), _key(tuple(one.name for one in series))),)
 
 
 def _sector_finding(c: Context) -> str:
@@ -106,8 +112,13 @@ def wedge_chart(c: Context) -> tuple[Figure, ...]:
         return ()
     alt = c.t("charts.wedges_alt", list=c.join(f"{one.name} {c.rounded(one.values[-1])} t" for one in series))
     svg = charts.wedge_chart(
-        years=years, baseline=[without[year] for year in years], wedges=series, label=alt,
-        remain=c.t("charts.remain"), number=_writer(c, max(without[y] for y in years), THOUSAND), fixed_size=WIDE,
+        years=years,
+        baseline=[without[year] for year in years],
+        wedges=series,
+        label=alt,
+        remain=c.t("charts.remain"),
+        number=_writer(c, max(without[y] for y in years), THOUSAND),
+        fixed_size=WIDE,
     )
     return (Figure(svg, c.t("charts.wedges"), alt, c.t("charts.wedges_sub")),)
 
@@ -123,7 +134,7 @@ def _field_series(c: Context, years: int) -> list[charts.Series]:
     small = [one for one in series if one.values[-1] <= least]
     kept = [one for one in series if one.values[-1] > least]
     rest = [sum(values) for values in zip(*(one.values for one in small), strict=True)]
-    if rest and 0 < rest[-1]:
+    if rest and rest[-1] > 0:
         kept.append(charts.Series(c.t("charts.other"), rest))
     return kept
 
@@ -147,8 +158,11 @@ def investment_chart(c: Context) -> tuple[Figure, ...]:
         ),
     )
     svg = charts.stacked_bars(
-        columns=[str(year) for year in years], series=series, label=alt,
-        number=_writer(c, largest, MILLION), fixed_size=LOW,
+        columns=[str(year) for year in years],
+        series=series,
+        label=alt,
+        number=_writer(c, largest, MILLION),
+        fixed_size=LOW,
     )
     key = _key(tuple(one.name for one in series))
     return (Figure(svg, c.t("charts.investment"), alt, c.t("charts.investment_sub"), key),)
@@ -162,13 +176,17 @@ def cost_chart(c: Context) -> tuple[Figure, ...]:
     ordered = sorted(priced, key=lambda m: m.cost_per_tonne_eur or 0.0)
     alt = c.t(
         "charts.macc_alt",
-        list="; ".join(f"{i}. {c.measure(m)}: {c.rounded(m.cost_per_tonne_eur or 0.0)} €/t"
-                       for i, m in enumerate(ordered, 1)),
+        list="; ".join(
+            f"{i}. {c.measure(m)}: {c.rounded(m.cost_per_tonne_eur or 0.0)} €/t" for i, m in enumerate(ordered, 1)
+        ),
     )
     saved = sum(m.reduction_t for m in ordered)
     svg = charts.cost_curve(
-        [charts.CostBar(m.reduction_t, m.cost_per_tonne_eur or 0.0) for m in ordered], label=alt,
-        number=lambda v: number(v, 0, c.language), amount=_writer(c, saved, 1.0), fixed_size=LOW,
+        [charts.CostBar(m.reduction_t, m.cost_per_tonne_eur or 0.0) for m in ordered],
+        label=alt,
+        number=lambda v: number(v, 0, c.language),
+        amount=_writer(c, saved, 1.0),
+        fixed_size=LOW,
     )
     return (Figure(svg, c.t("charts.macc"), alt, c.t("charts.macc_sub")),)
 

@@ -125,10 +125,12 @@ class _Writer:
         self.text("Subtitle", cover.kind)
         label, value = 2200, wml.TEXT_WIDTH_TWIPS - 2200
         rows = [
-            wml.row([
-                wml.cell(wml.runs(bold(name)), label, "TableCell"),
-                wml.cell(wml.runs(text), value, "TableCell"),
-            ])
+            wml.row(
+                [
+                    wml.cell(wml.runs(bold(name)), label, "TableCell"),
+                    wml.cell(wml.runs(text), value, "TableCell"),
+                ]
+            )
             for name, text in cover.lines
         ]
         self.add(wml.table("DataTable", [label, value], rows, title=cover.kind, first_row=False))
@@ -183,10 +185,18 @@ class _Writer:
             style = "TableCell" if len(block.rows) > SHORT_TABLE or last else "TableKept"
             total = wml.TOTAL_EDGE if last and block.total else ""
             rows.append(
-                wml.row([
-                    wml.cell(wml.runs(_strong(value) if j == 0 or total else value, self.link), width, style, align, total)
-                    for j, (value, (width, align)) in enumerate(zip(values, columns, strict=True))
-                ])
+                wml.row(
+                    [
+                        wml.cell(
+                            wml.runs(_strong(value) if j == 0 or total else value, self.link),
+                            width,
+                            style,
+                            align,
+                            total,
+                        )
+                        for j, (value, (width, align)) in enumerate(zip(values, columns, strict=True))
+                    ]
+                )
             )
         self.add(wml.table("DataTable", widths, rows, title=block.caption, total=block.total))
         self.after_table(block.notes)
@@ -201,10 +211,12 @@ class _Writer:
         widths = [label, wml.TEXT_WIDTH_TWIPS - label]
         styles = ["TableKept"] * (len(block.rows) - 1) + ["TableCell"]
         rows = [
-            wml.row([
-                wml.cell(wml.runs(bold(name)), widths[0], style),
-                wml.cell(wml.runs(value, self.link), widths[1], style),
-            ])
+            wml.row(
+                [
+                    wml.cell(wml.runs(bold(name)), widths[0], style),
+                    wml.cell(wml.runs(value, self.link), widths[1], style),
+                ]
+            )
             for style, (name, value) in zip(styles, block.rows, strict=True)
         ]
         self.add(wml.table("DataTable", widths, rows, title=block.caption, first_row=False))
@@ -231,22 +243,32 @@ class _Writer:
     def key_figures(self, block: KeyFigures) -> None:
         widths = wml.column_widths((), len(block.items))
         lines = [
-            [wml.cell(wml.runs(item.label), width, "KeyLabel") for item, width in zip(block.items, widths, strict=True)],
+            [
+                wml.cell(wml.runs(item.label), width, "KeyLabel")
+                for item, width in zip(block.items, widths, strict=True)
+            ],
             [
                 wml.cell(
                     wml.runs(item.value) + f'<w:r><w:rPr><w:b w:val="0"/><w:sz w:val="20"/></w:rPr>'
-                    f'<w:t xml:space="preserve"> {wml.clean(item.unit)}</w:t></w:r>', width, "KeyValue",
+                    f'<w:t xml:space="preserve"> {wml.clean(item.unit)}</w:t></w:r>',
+                    width,
+                    "KeyValue",
                 )
                 for item, width in zip(block.items, widths, strict=True)
             ],
-            [wml.cell(wml.runs(item.range), width, "TableCell") for item, width in zip(block.items, widths, strict=True)],
+            [
+                wml.cell(wml.runs(item.range), width, "TableCell")
+                for item, width in zip(block.items, widths, strict=True)
+            ],
             [
                 wml.cell(wml.runs(_tier_span(item.tier) + spans(item.remark)), width, "KeyLabel")
                 for item, width in zip(block.items, widths, strict=True)
             ],
         ]
         self.add(
-            wml.table("TableNormal", widths, [wml.row(line) for line in lines], title="", first_row=False, first_column=False)
+            wml.table(
+                "TableNormal", widths, [wml.row(line) for line in lines], title="", first_row=False, first_column=False
+            )
         )
         self.after_table()
 
@@ -255,7 +277,11 @@ class _Writer:
         self.caption("Table", self.document.words.table, block.caption)
         head = [wml.cell(wml.runs(h), w, "TableHeader") for h, w in zip(block.headers, widths, strict=True)]
         empty = [wml.row([wml.cell("", w, "TableKept") for w in widths], height=440) for _ in range(block.rows)]
-        self.add(wml.table("FormTable", widths, [wml.row(head, header=True), *empty], title=block.caption, first_column=False))
+        self.add(
+            wml.table(
+                "FormTable", widths, [wml.row(head, header=True), *empty], title=block.caption, first_column=False
+            )
+        )
         self.after_table()
 
     def contents(self, block: Contents) -> None:
@@ -304,8 +330,13 @@ def _header_and_footer(file: WordFile, document: Document) -> None:
     between, _, after = rest.partition("{pages}")
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{wml.TEXT_WIDTH_TWIPS}"/></w:tabs>'
     content = (
-        wml.runs(document.footer) + "<w:r><w:tab/></w:r>" + wml.runs(before) + wml.field("PAGE", "1")
-        + wml.runs(between) + wml.field("NUMPAGES", "1") + (wml.runs(after) if after else "")
+        wml.runs(document.footer)
+        + "<w:r><w:tab/></w:r>"
+        + wml.runs(before)
+        + wml.field("PAGE", "1")
+        + wml.runs(between)
+        + wml.field("NUMPAGES", "1")
+        + (wml.runs(after) if after else "")
     )
     new = parse_xml(wml.paragraph("Footer", content, tab).replace("<w:p>", f"<w:p {nsdecls('w', 'r')}>", 1))
     footer._p.getparent().replace(footer._p, new)

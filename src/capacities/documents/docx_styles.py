@@ -157,8 +157,10 @@ def _embed_fonts(file: WordFile) -> None:
     fonts: dict[str, str] = {}
     for index, (font, face, key, data) in enumerate(embedded_fonts(), start=1):
         part = Part(
-            PackURI(f"/word/fonts/font{index}.odttf"), "application/vnd.openxmlformats-officedocument.obfuscatedFont",
-            data, package,
+            PackURI(f"/word/fonts/font{index}.odttf"),
+            "application/vnd.openxmlformats-officedocument.obfuscatedFont",
+            data,
+            package,
         )
         relation = table.relate_to(part, RELATIONSHIP_TYPE.FONT)
         fonts[font] = fonts.get(font, "") + f'<w:{face} r:id="{relation}" w:fontKey="{key}"/>'

@@ -24,8 +24,8 @@ def clean(text: str) -> str:
 
 
 def bookmark(id: str) -> str:
-    """Return the bookmark name of an anchor: Word allows letters, digits and underscores."""
-    return "s_" + re.sub(r"\W", "_", id)
+    """Return the bookmark name of an anchor: Word allows letters, digits and underscores, 40 in all."""
+    return ("s_" + re.sub(r"\W", "_", id))[:40]
 
 
 def run(span: Span, link: Callable[[str], str] | None = None) -> str:
@@ -74,9 +74,7 @@ def column_widths(shares: Sequence[float], columns: int) -> list[int]:
 def cell(content: str, width: int, style: str, align: Align = "left", extra: str = "") -> str:
     """Return a table cell with one paragraph."""
     where = "" if align == "left" else f'<w:jc w:val="{align}"/>'
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extra}</w:tcPr>{paragraph(style, content, where)}</w:tc>'
-    )
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extra}</w:tcPr>{paragraph(style, content, where)}</w:tc>'
 
 
 def row(cells: Sequence[str], *, header: bool = False, height: int = 0) -> str:
@@ -87,8 +85,14 @@ def row(cells: Sequence[str], *, header: bool = False, height: int = 0) -> str:
 
 
 def table(
-    style: str, widths: Sequence[int], rows: Sequence[str], *, title: str,
-    first_row: bool = True, first_column: bool = True, total: bool = False,
+    style: str,
+    widths: Sequence[int],
+    rows: Sequence[str],
+    *,
+    title: str,
+    first_row: bool = True,
+    first_column: bool = True,
+    total: bool = False,
 ) -> str:
     """Return a table of fixed layout; ``title`` is what a screen reader says of it."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)

@@ -55,7 +55,9 @@ def style() -> str:
 def content_policy() -> str:
     """Return a content security policy that lets the page load nothing, and use only its own style sheet."""
     digest = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
 
 
 def render_html(document: Document) -> str:
@@ -66,8 +68,8 @@ def render_html(document: Document) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8"/>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
-        f"<title>{text(document.title)}</title>\n<meta name=\"description\" content={quoteattr(document.subject)}/>\n"
-        f"<meta name=\"author\" content={quoteattr(document.author)}/>\n<style>{style()}</style>\n</head>\n"
+        f'<title>{text(document.title)}</title>\n<meta name="description" content={quoteattr(document.subject)}/>\n'
+        f'<meta name="author" content={quoteattr(document.author)}/>\n<style>{style()}</style>\n</head>\n'
         f"<body>\n<main>\n{cover}\n{body}\n</main>\n<footer>{text(document.footer)}</footer>\n</body>\n</html>\n"
     )
 
@@ -171,7 +173,7 @@ def _table(block: Table, document: Document, counts: Counter[str]) -> str:
 
 def _figure(block: Figure, document: Document, counts: Counter[str]) -> str:
     caption = _caption("figure", document.words.figure, block.caption, counts)
-    svg = block.svg.replace("<svg ", f"<svg role=\"img\" aria-label={quoteattr(block.alt)} ", 1)
+    svg = block.svg.replace("<svg ", f'<svg role="img" aria-label={quoteattr(block.alt)} ', 1)
     key = "".join(f"{_mark(colour)}{text(name)} &#160; " for colour, name in block.key)
     keys = f'<p class="key">{key}</p>' if key else ""
     return f"<figure><figcaption><b>{caption}</b><span>{text(block.note)}</span></figcaption>{svg}{keys}</figure>"

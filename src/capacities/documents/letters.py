@@ -51,8 +51,13 @@ def _letter(c: Context, figure: FindFirst, number: int) -> list[Block]:
         Paragraph(c.t("letter.please", request=ask.request)),
         Bullets(c.lines("letter.items", unit=unit)),
         Paragraph(
-            c.t("letter.estimate", value=c.best(figure.current), range=c.span(figure.current), unit=unit,
-                share=figure.variance_share)
+            c.t(
+                "letter.estimate",
+                value=c.best(figure.current),
+                range=c.span(figure.current),
+                unit=unit,
+                share=figure.variance_share,
+            )
         ),
         Paragraph(c.t("letter.use")),
         Paragraph(c.t("letter.contact")),

@@ -55,12 +55,11 @@ def best(value: Range, language: str) -> str:
 def span_of(value: Range, language: str) -> str:
     """Return the range from p5 to p95, rounded like the best estimate.
 
-    A range that touches negative numbers is written with "to" signs replaced by spaced dashes, so that
-    a minus sign never meets the dash.
+    Where the lower end is negative, dots stand between the ends, so that a minus sign never meets a dash.
     """
     step = step_for(value)
     low, high = to_step(value.p5, step, language), to_step(value.p95, step, language)
-    dash = EN_DASH if value.p5 >= 0 else f" … "
+    dash = EN_DASH if value.p5 >= 0 else " … "
     return f"{low}{dash}{high}"
 
 

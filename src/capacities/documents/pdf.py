@@ -16,7 +16,6 @@ from capacities.documents.tree import Document, spans
 _TEMPLATE = Path(__file__).with_name("document.typ")
 
 
-
 def render_pdf(document: Document) -> bytes:
     """Return the document as the bytes of a tagged PDF that declares PDF/UA-1."""
     import typst
@@ -91,5 +90,3 @@ def _block(block: Any) -> dict[str, Any]:
         case "KeyFigures":
             data["items"] = [_fields(item) for item in block.items]
     return data
-
-

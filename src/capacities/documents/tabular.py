@@ -21,14 +21,23 @@ def inventory_rows(plan: DayOnePlan, language: str) -> Rows:
     rows: Rows = [list(c.headers("workbook.inventory_headers"))]
     for line in plan.inventory.lines:
         known = not line.notation
-        rows.append([
-            line.id, names.source_name(line.id, language), line.subsector, names.sector_name(line.sector, language),
-            line.scope, names.carrier_name(line.carrier, language), names.unit_name(line.unit, language),
-            *((line.activity.p5, line.activity.p50, line.activity.p95) if known else (None, None, None)),
-            line.factor_t.p50 if known else None,
-            *((line.emissions_t.p5, line.emissions_t.p50, line.emissions_t.p95) if known else (None, None, None)),
-            line.notation, names.tier_name(line.tier, language), "; ".join(line.source_ids),
-        ])
+        rows.append(
+            [
+                line.id,
+                names.source_name(line.id, language),
+                line.subsector,
+                names.sector_name(line.sector, language),
+                line.scope,
+                names.carrier_name(line.carrier, language),
+                names.unit_name(line.unit, language),
+                *((line.activity.p5, line.activity.p50, line.activity.p95) if known else (None, None, None)),
+                line.factor_t.p50 if known else None,
+                *((line.emissions_t.p5, line.emissions_t.p50, line.emissions_t.p95) if known else (None, None, None)),
+                line.notation,
+                names.tier_name(line.tier, language),
+                "; ".join(line.source_ids),
+            ]
+        )
     return rows
 
 
@@ -36,17 +45,40 @@ def measure_rows(plan: DayOnePlan, language: str) -> Rows:
     """Return one row per measure, the strongest first."""
     c = Context(plan, language, "1")
     payers = [names.payer_name(payer, language) for payer in PAYERS]
-    rows: Rows = [[*c.headers("workbook.measure_headers"), *(c.t("workbook.paid_by", payer=p) for p in payers),
-                   *c.headers("workbook.measure_end_headers")]]
+    rows: Rows = [
+        [
+            *c.headers("workbook.measure_headers"),
+            *(c.t("workbook.paid_by", payer=p) for p in payers),
+            *c.headers("workbook.measure_end_headers"),
+        ]
+    ]
     for m in c.measures:
-        rows.append([
-            m.id, c.measure(m), c.t(f"fields.{field_of(m)}"), names.sector_name(m.sector, language),
-            m.start_year, m.end_year, m.level, m.reduction_t, m.reduction_range_t.p5, m.reduction_range_t.p95,
-            m.capex_eur, m.capex_range_eur.p5, m.capex_range_eur.p95, m.opex_eur_per_year, m.npv_eur,
-            m.cost_per_tonne_eur, m.payback_years, *(m.payers.get(payer, 0.0) for payer in PAYERS),
-            sum(m.co_benefits_eur_per_year.values()) if m.co_benefits_eur_per_year else None, m.jobs,
-            names.tier_name(m.tier, language), "; ".join(m.source_ids),
-        ])
+        rows.append(
+            [
+                m.id,
+                c.measure(m),
+                c.t(f"fields.{field_of(m)}"),
+                names.sector_name(m.sector, language),
+                m.start_year,
+                m.end_year,
+                m.level,
+                m.reduction_t,
+                m.reduction_range_t.p5,
+                m.reduction_range_t.p95,
+                m.capex_eur,
+                m.capex_range_eur.p5,
+                m.capex_range_eur.p95,
+                m.opex_eur_per_year,
+                m.npv_eur,
+                m.cost_per_tonne_eur,
+                m.payback_years,
+                *(m.payers.get(payer, 0.0) for payer in PAYERS),
+                sum(m.co_benefits_eur_per_year.values()) if m.co_benefits_eur_per_year else None,
+                m.jobs,
+                names.tier_name(m.tier, language),
+                "; ".join(m.source_ids),
+            ]
+        )
     return rows
 
 
@@ -65,8 +97,13 @@ def pathway_rows(plan: DayOnePlan, language: str) -> Rows:
 def investment_rows(plan: DayOnePlan, language: str) -> Rows:
     """Return money per year and payer."""
     c = Context(plan, language, "1")
-    rows: Rows = [[c.t("workbook.year"), *(f"{names.payer_name(p, language)} [EUR]" for p in PAYERS),
-                   f"{c.t('words.total')} [EUR]"]]
+    rows: Rows = [
+        [
+            c.t("workbook.year"),
+            *(f"{names.payer_name(p, language)} [EUR]" for p in PAYERS),
+            f"{c.t('words.total')} [EUR]",
+        ]
+    ]
     for year, by_payer in sorted(plan.plan.investment_by_year.items()):
         rows.append([year, *(by_payer.get(payer, 0.0) for payer in PAYERS), sum(by_payer.values())])
     return rows
@@ -78,10 +115,19 @@ def find_first_rows(plan: DayOnePlan, language: str) -> Rows:
     rows: Rows = [list(c.headers("workbook.find_headers"))]
     for figure in plan.find_first:
         ask = names.ask(figure, language)
-        rows.append([
-            figure.input, ask.name, ask.holder, ask.effort, names.unit_name(figure.unit, language), figure.current.p5,
-            figure.current.p50, figure.current.p95, figure.variance_share,
-        ])
+        rows.append(
+            [
+                figure.input,
+                ask.name,
+                ask.holder,
+                ask.effort,
+                names.unit_name(figure.unit, language),
+                figure.current.p5,
+                figure.current.p50,
+                figure.current.p95,
+                figure.variance_share,
+            ]
+        )
     return rows
 
 

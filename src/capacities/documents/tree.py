@@ -157,9 +157,7 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
-Block = (
-    Heading | Paragraph | Bullets | Table | Facts | Figure | Note | KeyFigures | Blanks | Contents | PageBreak
-)
+Block = Heading | Paragraph | Bullets | Table | Facts | Figure | Note | KeyFigures | Blanks | Contents | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

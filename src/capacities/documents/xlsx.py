@@ -49,8 +49,13 @@ def plan_workbook(plan: DayOnePlan, language: str = "en") -> bytes:
         ("find_first", find_first_rows(plan, language)),
         ("sources", source_rows(plan, language)),
     ):
-        _table(book.create_sheet(c.t(f"workbook.sheets.{key}")), rows, c.t(f"workbook.notes.{key}"), total=key in (
-            "measures", "investment"), label=c.t("words.total"))
+        _table(
+            book.create_sheet(c.t(f"workbook.sheets.{key}")),
+            rows,
+            c.t(f"workbook.notes.{key}"),
+            total=key in ("measures", "investment"),
+            label=c.t("words.total"),
+        )
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -131,15 +136,23 @@ def _write(sheet: Worksheet, rows: Rows, *, first: int) -> None:
     for i, row in enumerate(rows):
         for j, value in enumerate(row, start=1):
             cell = sheet.cell(first + i, j, _clean(value))
-            cell.alignment = Alignment(vertical="top", wrap_text=i == 0 or isinstance(value, str) and len(value) > _WIDEST)
+            cell.alignment = Alignment(
+                vertical="top", wrap_text=i == 0 or (isinstance(value, str) and len(value) > _WIDEST)
+            )
             if i == 0:
-                cell.font, cell.border, cell.fill = Font(bold=True, color=INK), rule, PatternFill("solid", fgColor="F2F5F9")
+                cell.font, cell.border, cell.fill = (
+                    Font(bold=True, color=INK),
+                    rule,
+                    PatternFill("solid", fgColor="F2F5F9"),
+                )
             elif isinstance(value, float):
                 cell.number_format = "#,##0" if abs(value) >= 100 else "#,##0.00" if abs(value) >= 0.1 else "0.0000"
     for j in range(1, len(rows[0]) + 1):
         widest = max(_shown_width(row[j - 1], head=i == 0) for i, row in enumerate(rows))
         letter = get_column_letter(j)
-        sheet.column_dimensions[letter].width = max(sheet.column_dimensions[letter].width or 0, min(widest + 2, _WIDEST))
+        sheet.column_dimensions[letter].width = max(
+            sheet.column_dimensions[letter].width or 0, min(widest + 2, _WIDEST)
+        )
 
 
 def _shown_width(value: Any, *, head: bool) -> int:

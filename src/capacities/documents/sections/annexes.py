@@ -18,9 +18,11 @@ def gaps(c: Context, rows: tuple[OutlineRow, ...], states: Mapping[str, State]) 
     """Return every section with its state and what is missing."""
     counts = {state.value: sum(s is state for s in states.values()) for state in State}
     table = Table(
-        c.t("gaps.caption"), c.headers("gaps.headers"),
+        c.t("gaps.caption"),
+        c.headers("gaps.headers"),
         tuple(_gap_row(c, row, states[row.module_id]) for row in rows if row.module_id in states),
-        ("left", "left", "left"), (2.6, 0.8, 3.6),
+        ("left", "left", "left"),
+        (2.6, 0.8, 3.6),
     )
     return (
         Heading(1, c.t("gaps.title"), "gaps"),
@@ -48,8 +50,13 @@ def sources(c: Context) -> tuple[Block, ...]:
     if c.measures:
         rows = tuple((c.measure(m), c.tier(m.tier), _refs(m.source_ids, numbers)) for m in c.measures)
         blocks.append(
-            Table(c.t("sources.measures_caption"), c.headers("sources.measures_headers"), rows, ("left",) * 3,
-                  (3.4, 1.6, 1.6))
+            Table(
+                c.t("sources.measures_caption"),
+                c.headers("sources.measures_headers"),
+                rows,
+                ("left",) * 3,
+                (3.4, 1.6, 1.6),
+            )
         )
     known = c.plan.settings.known_inputs
     named = c.join(f"{names.ask(id, c.language).name} ({c.n(value)})" for id, value in known.items())
@@ -68,16 +75,22 @@ def _lines(c: Context, numbers: Mapping[str, int]) -> Table:
     rows = []
     for line in c.plan.inventory.lines:
         key = c.t(f"notation.{line.notation}") if line.notation else ""
-        rows.append((
-            names.source_name(line.id, c.language),
-            "–" if key else c.rounded(line.activity.p50),
-            names.unit_name(line.unit, c.language),
-            key or c.cell(line.emissions_t.p50, step),
-            c.tier(line.tier), _refs(line.source_ids, numbers),
-        ))
+        rows.append(
+            (
+                names.source_name(line.id, c.language),
+                "–" if key else c.rounded(line.activity.p50),
+                names.unit_name(line.unit, c.language),
+                key or c.cell(line.emissions_t.p50, step),
+                c.tier(line.tier),
+                _refs(line.source_ids, numbers),
+            )
+        )
     return Table(
-        c.t("sources.figures_caption"), c.headers("sources.figures_headers"), tuple(rows),
-        ("left", "right", "left", "right", "left", "left"), (2.8, 1, 0.8, 1.1, 1.7, 0.9),
+        c.t("sources.figures_caption"),
+        c.headers("sources.figures_headers"),
+        tuple(rows),
+        ("left", "right", "left", "right", "left", "left"),
+        (2.8, 1, 0.8, 1.1, 1.7, 0.9),
     )
 
 

@@ -43,7 +43,11 @@ def boundary(c: Context) -> Section:
         (
             Table(c.t("boundary.geo_caption"), c.headers("boundary.geo_headers"), answers, ("left", "left"), (1, 2)),
             Table(
-                c.t("boundary.scope_caption"), c.headers("boundary.scope_headers"), scopes, ("left",) * 4, (2, 1, 1, 1),
+                c.t("boundary.scope_caption"),
+                c.headers("boundary.scope_headers"),
+                scopes,
+                ("left",) * 4,
+                (2, 1, 1, 1),
                 notes=(c.t("boundary.note"),),
             ),
             c.hint("A-1.0"),
@@ -96,23 +100,34 @@ def energy(c: Context) -> Section:
     rows: list[tuple[Inline, ...]] = []
     for subsector, group in _by_subsector(lines).items():
         scopes = [_scope_sum(group, scope) for scope in (1, 2)]
-        rows.append((
-            names.subsector_name(subsector, c.language),
-            *(none if value is None else c.cell(value, step) for value in scopes),
-            c.cell(sum(value or 0.0 for value in scopes), step),
-            c.tier(_tier_of(group)),
-        ))
+        rows.append(
+            (
+                names.subsector_name(subsector, c.language),
+                *(none if value is None else c.cell(value, step) for value in scopes),
+                c.cell(sum(value or 0.0 for value in scopes), step),
+                c.tier(_tier_of(group)),
+            )
+        )
     sums = [_scope_sum(lines, scope) for scope in (1, 2)]
-    rows.append((
-        c.t("emissions.total_label"), *(none if v is None else c.cell(v, step) for v in sums), c.cell(total, step), "",
-    ))
+    rows.append(
+        (
+            c.t("emissions.total_label"),
+            *(none if v is None else c.cell(v, step) for v in sums),
+            c.cell(total, step),
+            "",
+        )
+    )
     per_head = c.rounded(total / c.plan.place.population)
     return Section(
         (
             Paragraph(c.t("energy.text", total=c.cell(total, step), per_head=per_head)),
             Table(
-                c.t("energy.caption"), c.headers("energy.headers"), tuple(rows),
-                ("left", "right", "right", "right", "left"), (2.4, 1.2, 1.5, 1.1, 1.7), total=True,
+                c.t("energy.caption"),
+                c.headers("energy.headers"),
+                tuple(rows),
+                ("left", "right", "right", "right", "left"),
+                (2.4, 1.2, 1.5, 1.1, 1.7),
+                total=True,
             ),
             *_carriers(c),
         ),
@@ -134,8 +149,12 @@ def _carriers(c: Context) -> tuple[Table, ...]:
         rows.append((names.carrier_name(carrier, c.language), c.cell(now, step), c.cell(then, step), change))
     return (
         Table(
-            c.t("energy.carrier_caption"), c.headers("energy.carrier_headers"), tuple(rows),
-            ("left", "right", "right", "right"), (2, 1, 1.4, 1), notes=(c.t("energy.transfer"),),
+            c.t("energy.carrier_caption"),
+            c.headers("energy.carrier_headers"),
+            tuple(rows),
+            ("left", "right", "right", "right"),
+            (2, 1, 1.4, 1),
+            notes=(c.t("energy.transfer"),),
         ),
     )
 
@@ -152,13 +171,21 @@ def factors(c: Context) -> Section:
     rows = []
     for (carrier, unit), line in largest.items():
         kilograms = Range(*(1000 * v for v in (line.factor_t.p5, line.factor_t.p50, line.factor_t.p95)))
-        rows.append((
-            names.carrier_name(carrier, c.language), names.unit_name(unit, c.language),
-            c.rounded(kilograms.p50), c.span(kilograms), c.tier(line.tier),
-        ))
+        rows.append(
+            (
+                names.carrier_name(carrier, c.language),
+                names.unit_name(unit, c.language),
+                c.rounded(kilograms.p50),
+                c.span(kilograms),
+                c.tier(line.tier),
+            )
+        )
     table = Table(
-        c.t("factors.caption"), c.headers("factors.headers"), tuple(rows),
-        ("left", "left", "right", "right", "left"), (2.2, 1, 1.3, 1.3, 1.7),
+        c.t("factors.caption"),
+        c.headers("factors.headers"),
+        tuple(rows),
+        ("left", "left", "right", "right", "left"),
+        (2.2, 1, 1.3, 1.3, 1.7),
         notes=(c.t("factors.note", gwp="IPCC " + c.plan.inventory.gwp.upper()),),
     )
     return Section((table,), State.READY)
@@ -171,15 +198,24 @@ def activity(c: Context) -> Section:
         if line.unit == "MWh":
             continue
         amount = c.t(f"notation.{line.notation}") if line.notation else c.best(line.activity)
-        rows.append((
-            names.source_name(line.id, c.language), names.sector_name(line.sector, c.language), amount,
-            "" if line.notation else names.unit_name(line.unit, c.language), c.tier(line.tier),
-        ))
+        rows.append(
+            (
+                names.source_name(line.id, c.language),
+                names.sector_name(line.sector, c.language),
+                amount,
+                "" if line.notation else names.unit_name(line.unit, c.language),
+                c.tier(line.tier),
+            )
+        )
     if not rows:
         return Section((Paragraph(c.no_data),), State.EMPTY)
     table = Table(
-        c.t("activity.caption"), c.headers("activity.headers"), tuple(rows),
-        ("left", "left", "right", "left", "left"), (2.2, 2, 1.2, 0.9, 1.7), notes=(c.t("activity.note"),),
+        c.t("activity.caption"),
+        c.headers("activity.headers"),
+        tuple(rows),
+        ("left", "left", "right", "left", "left"),
+        (2.2, 2, 1.2, 0.9, 1.7),
+        notes=(c.t("activity.note"),),
     )
     return Section((table,), State.READY)
 
@@ -194,24 +230,45 @@ def emissions(c: Context) -> Section:
         if not lines:
             rows.append((names.sector_name(sector, c.language), "–", "–", _why_empty(c, sector), "–", ""))
             continue
-        rows.append((
-            names.sector_name(sector, c.language), _scope_t(c, lines, 1, step), _scope_t(c, lines, 2, step),
-            c.cell(value.p50, step), c.span(value), c.tier(inventory.sector_tiers[sector]),
-        ))
+        rows.append(
+            (
+                names.sector_name(sector, c.language),
+                _scope_t(c, lines, 1, step),
+                _scope_t(c, lines, 2, step),
+                c.cell(value.p50, step),
+                c.span(value),
+                c.tier(inventory.sector_tiers[sector]),
+            )
+        )
     counted = [line for line in inventory.lines if not line.notation]
-    rows.append((
-        c.t("emissions.total_label"), _scope_t(c, counted, 1, step), _scope_t(c, counted, 2, step),
-        c.cell(inventory.total_t.p50, step), c.span(inventory.total_t), c.tier(inventory.tier),
-    ))
+    rows.append(
+        (
+            c.t("emissions.total_label"),
+            _scope_t(c, counted, 1, step),
+            _scope_t(c, counted, 2, step),
+            c.cell(inventory.total_t.p50, step),
+            c.span(inventory.total_t),
+            c.tier(inventory.tier),
+        )
+    )
     said = [
-        c.t("emissions.text", total=c.best(inventory.total_t), low=c.low(inventory.total_t),
-            high=c.high(inventory.total_t), per_head=c.best(inventory.per_head_t))
+        c.t(
+            "emissions.text",
+            total=c.best(inventory.total_t),
+            low=c.low(inventory.total_t),
+            high=c.high(inventory.total_t),
+            per_head=c.best(inventory.per_head_t),
+        )
     ]
     if any(line.emissions_t.p50 < 0 for line in inventory.lines):
         said.append(c.t("emissions.sink"))
     table = Table(
-        c.t("emissions.caption"), c.headers("emissions.headers"), tuple(rows),
-        ("left", "right", "right", "right", "right", "left"), (2.1, 1, 1, 1, 1.5, 1.7), total=True,
+        c.t("emissions.caption"),
+        c.headers("emissions.headers"),
+        tuple(rows),
+        ("left", "right", "right", "right", "right", "left"),
+        (2.1, 1, 1, 1, 1.5, 1.7),
+        total=True,
         notes=(c.t("emissions.range_note"),),
     )
     return Section((Paragraph(" ".join(said)), table, _subsectors(c), *_published(c)), State.READY)
@@ -247,8 +304,10 @@ def _subsectors(c: Context) -> Table:
     headers, align = c.headers("emissions.sub_headers"), ("left", "right", "right", "right", "left")
     widths = (2.6, 1.2, 1.4, 0.8, 1.7)
     return Table(
-        c.t("emissions.sub_caption"), tuple(headers[i] for i in keep),
-        tuple(tuple(row[i] for i in keep) for row in rows), tuple(align[i] for i in keep),  # type: ignore[misc]
+        c.t("emissions.sub_caption"),
+        tuple(headers[i] for i in keep),
+        tuple(tuple(row[i] for i in keep) for row in rows),
+        tuple(align[i] for i in keep),  # type: ignore[misc]
         tuple(widths[i] for i in keep),
     )
 
@@ -260,15 +319,20 @@ def _published(c: Context) -> tuple[Table, ...]:
     rows = tuple(
         (
             c.t("emissions.total_label") if f.what == "total" else names.sector_name(f.what, c.language),
-            str(f.year), c.n(f.tonnes), c.t("words.yes") if f.used else c.t("words.no"),
+            str(f.year),
+            c.n(f.tonnes),
+            c.t("words.yes") if f.used else c.t("words.no"),
         )
         for f in figures
     )
     scopes = dict.fromkeys(f.scope_note for f in figures if f.scope_note)
     return (
         Table(
-            c.t("emissions.published_caption"), c.headers("emissions.published_headers"), rows,
-            ("left", "left", "right", "left"), (3, 1, 1.4, 1.6),
+            c.t("emissions.published_caption"),
+            c.headers("emissions.published_headers"),
+            rows,
+            ("left", "left", "right", "left"),
+            (3, 1, 1.4, 1.6),
             notes=tuple(c.t("emissions.published_scope", scope=scope) for scope in scopes),
         ),
     )
@@ -294,8 +358,11 @@ def quality(c: Context) -> Section:
     if c.plan.find_first:
         rows = tuple(
             (
-                bold(names.ask(f, c.language).name), c.best(f.current), c.span(f.current),
-                names.unit_name(f.unit, c.language), names.ask(f, c.language).holder,
+                bold(names.ask(f, c.language).name),
+                c.best(f.current),
+                c.span(f.current),
+                names.unit_name(f.unit, c.language),
+                names.ask(f, c.language).holder,
                 percent(f.variance_share, 0, c.language),
             )
             for f in c.plan.find_first
@@ -303,8 +370,11 @@ def quality(c: Context) -> Section:
         blocks += [
             Paragraph(c.t("quality.next")),
             Table(
-                c.t("quality.find_caption"), c.headers("quality.find_headers"), rows,
-                ("left", "right", "right", "left", "left", "right"), (2.6, 1.2, 1.6, 0.9, 2.2, 1.2),
+                c.t("quality.find_caption"),
+                c.headers("quality.find_headers"),
+                rows,
+                ("left", "right", "right", "left", "left", "right"),
+                (2.6, 1.2, 1.6, 0.9, 2.2, 1.2),
             ),
         ]
     blocks.append(c.hint("A-1.6"))

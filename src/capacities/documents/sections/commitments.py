@@ -18,8 +18,12 @@ def introduction(c: Context) -> Section:
         said.append(c.t("intro.climate", hdd=place.heating_degree_days))
     sources = {s: r.p50 for s, r in inventory.sectors.items() if r.p50 > 0}
     emits = [
-        c.t("intro.emits", total=c.best(inventory.total_t), range=c.span(inventory.total_t),
-            per_head=c.best(inventory.per_head_t))
+        c.t(
+            "intro.emits",
+            total=c.best(inventory.total_t),
+            range=c.span(inventory.total_t),
+            per_head=c.best(inventory.per_head_t),
+        )
     ]
     if sources:
         largest = max(sources, key=lambda s: sources[s])
@@ -28,8 +32,13 @@ def introduction(c: Context) -> Section:
         emits.append(c.t("intro.largest", sector=sector[0].lower() + sector[1:], share=share))
     role = [Paragraph(c.t(f"intro.role_{place.role}"))] if place.role in ("mission", "candidate") else []
     return Section(
-        (Paragraph(" ".join(said)), Paragraph(" ".join(emits)), *role, Paragraph(c.t("intro.contract")),
-         c.hint("CM-1")),
+        (
+            Paragraph(" ".join(said)),
+            Paragraph(" ".join(emits)),
+            *role,
+            Paragraph(c.t("intro.contract")),
+            c.hint("CM-1"),
+        ),
         State.DRAFT,
     )
 
@@ -38,8 +47,12 @@ def goal(c: Context) -> Section:
     """CM-2: the goal in tonnes, what this draft reaches, what remains."""
     draft = c.plan.plan
     if c.measures:
-        reaches = c.t("goal.plan", residual=c.best(draft.residual_range_t), range=c.span(draft.residual_range_t),
-                      share=c.cut_share)
+        reaches = c.t(
+            "goal.plan",
+            residual=c.best(draft.residual_range_t),
+            range=c.span(draft.residual_range_t),
+            share=c.cut_share,
+        )
     else:
         reaches = c.t("goal.no_plan", baseline=c.rounded(draft.baseline_t))
     return Section(
@@ -63,7 +76,10 @@ def priorities(c: Context) -> Section:
     for field, measures in c.by_field.items():
         saved = sum(m.reduction_t for m in measures)
         text = c.t(
-            "priorities.item", field="", tonnes=c.rounded(saved), share=saved / whole,
+            "priorities.item",
+            field="",
+            tonnes=c.rounded(saved),
+            share=saved / whole,
             measures=c.join(c.measure(m)[0].lower() + c.measure(m)[1:] for m in measures[:3]),
         )
         items.append((Span(c.t(f"fields.{field}"), bold=True), Span(text)))

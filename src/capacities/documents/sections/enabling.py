@@ -45,18 +45,32 @@ def costs(c: Context) -> Section:
     fills = c.t("words.city_fills")
     rows = [
         (
-            c.measure(m), fills, f"{m.start_year}–{m.end_year}", c.t(f"fields.{field_of(m)}"),
-            c.cell(m.reduction_t, step), million(m.capex_eur),
+            c.measure(m),
+            fills,
+            f"{m.start_year}–{m.end_year}",
+            c.t(f"fields.{field_of(m)}"),
+            c.cell(m.reduction_t, step),
+            million(m.capex_eur),
         )
         for m in c.measures
     ]
-    rows.append((
-        c.t("words.all_measures"), "", "", "", c.cell(sum(m.reduction_t for m in c.measures), step),
-        million(sum(m.capex_eur for m in c.measures)),
-    ))
+    rows.append(
+        (
+            c.t("words.all_measures"),
+            "",
+            "",
+            "",
+            c.cell(sum(m.reduction_t for m in c.measures), step),
+            million(sum(m.capex_eur for m in c.measures)),
+        )
+    )
     table = Table(
-        c.t("costs.caption"), c.headers("costs.headers"), tuple(rows),
-        ("left", "left", "left", "left", "right", "right"), (2.6, 1.3, 1.2, 1.7, 1.3, 1.3), total=True,
+        c.t("costs.caption"),
+        c.headers("costs.headers"),
+        tuple(rows),
+        ("left", "left", "left", "left", "right", "right"),
+        (2.6, 1.3, 1.2, 1.7, 1.3, 1.3),
+        total=True,
         notes=(c.t("costs.note", range=c.money_range(c.plan.plan.investment_eur)),),
     )
     return Section((table, c.hint("C-3.1")), State.DRAFT)

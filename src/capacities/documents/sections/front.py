@@ -82,18 +82,22 @@ def _key_figures(c: Context) -> tuple[KeyFigure, ...]:
     unit = c.t("summary.tonnes_unit")
     town = sum(m.payers.get("municipality", 0.0) for m in c.measures)
     return (
+        KeyFigure(c.t("summary.emissions"), c.best(inventory.total_t), unit, c.span(inventory.total_t), tier),
+        KeyFigure(c.t("summary.per_head"), c.best(inventory.per_head_t), unit, c.span(inventory.per_head_t), tier),
         KeyFigure(
-            c.t("summary.emissions"), c.best(inventory.total_t), unit, c.span(inventory.total_t), tier
-        ),
-        KeyFigure(
-            c.t("summary.per_head"), c.best(inventory.per_head_t), unit, c.span(inventory.per_head_t), tier
-        ),
-        KeyFigure(
-            c.t("summary.residual"), c.best(draft.residual_range_t), unit, c.span(draft.residual_range_t), "",
+            c.t("summary.residual"),
+            c.best(draft.residual_range_t),
+            unit,
+            c.span(draft.residual_range_t),
+            "",
             c.t("summary.less", share=c.cut_share),
         ),
         KeyFigure(
-            c.t("summary.investment"), c.money(draft.investment_eur.p50), "", c.money_range(draft.investment_eur), "",
+            c.t("summary.investment"),
+            c.money(draft.investment_eur.p50),
+            "",
+            c.money_range(draft.investment_eur),
+            "",
             c.t("summary.of_which_town", town=c.money(town)),
         ),
     )
@@ -133,13 +137,19 @@ def _strongest(c: Context) -> tuple[Block, ...]:
     ]
     rest = c.measures[STRONGEST:]
     if rest:
-        rows.append((
-            c.t("summary.others", n=len(rest)), "",
-            c.cell(sum(m.reduction_t for m in rest), step), million(sum(m.capex_eur for m in rest)),
-        ))
+        rows.append(
+            (
+                c.t("summary.others", n=len(rest)),
+                "",
+                c.cell(sum(m.reduction_t for m in rest), step),
+                million(sum(m.capex_eur for m in rest)),
+            )
+        )
     total = (
-        c.t("words.all_measures"), "",
-        c.cell(sum(m.reduction_t for m in c.measures), step), million(sum(m.capex_eur for m in c.measures)),
+        c.t("words.all_measures"),
+        "",
+        c.cell(sum(m.reduction_t for m in c.measures), step),
+        million(sum(m.capex_eur for m in c.measures)),
     )
     return (
         Heading(2, c.t("summary.strongest"), "strongest"),

@@ -21,8 +21,12 @@ def introduction(c: Context) -> Section:
         return Section((Paragraph(c.t("portfolio.none")), c.hint("IP-0")), State.EMPTY)
     draft = c.plan.plan
     town = sum(m.payers.get("municipality", 0.0) for m in c.measures)
-    said = c.t("invest.intro", total=c.money(draft.investment_eur.p50), range=c.money_range(draft.investment_eur),
-               town=c.money(town))
+    said = c.t(
+        "invest.intro",
+        total=c.money(draft.investment_eur.p50),
+        range=c.money_range(draft.investment_eur),
+        town=c.money(town),
+    )
     budget = [Paragraph(c.t("invest.budget", budget=c.money(draft.budget_eur)))] if draft.budget_eur is not None else []
     return Section((Paragraph(said), Paragraph(c.t("invest.intro_link")), *budget, c.hint("IP-0")), State.DRAFT)
 
@@ -52,13 +56,19 @@ def scenarios(c: Context) -> Section:
         (c.t(f"fields.{field}"), *_scenario_cells(c, measures, million, step, _sum_range(measures)))
         for field, measures in c.by_field.items()
     ]
-    rows.append((
-        c.t("words.all_measures"),
-        *_scenario_cells(c, c.measures, million, step, c.plan.plan.investment_eur),
-    ))
+    rows.append(
+        (
+            c.t("words.all_measures"),
+            *_scenario_cells(c, c.measures, million, step, c.plan.plan.investment_eur),
+        )
+    )
     table = Table(
-        c.t("invest.scenario_caption"), c.headers("invest.scenario_headers"), tuple(rows),
-        ("left", *("right",) * 6), (1.8, 1.1, 1.1, 1.3, 1.2, 1.2, 1.2), total=True,
+        c.t("invest.scenario_caption"),
+        c.headers("invest.scenario_headers"),
+        tuple(rows),
+        ("left", *("right",) * 6),
+        (1.8, 1.1, 1.1, 1.3, 1.2, 1.2, 1.2),
+        total=True,
         notes=(c.t("invest.price_note"), c.t("invest.scenario_note")),
     )
     return Section((_comparison(c, million), table, c.hint("IP-B1")), State.DRAFT)
@@ -93,7 +103,10 @@ def _comparison(c: Context, million) -> Table:  # type: ignore[no-untyped-def]
         (c.t("invest.compare_benefits"), nothing, million(sum(benefits)) if benefits else c.no_data),
     )
     return Table(
-        c.t("invest.compare_caption"), c.headers("invest.compare_headers"), rows, ("left", "right", "right"),
+        c.t("invest.compare_caption"),
+        c.headers("invest.compare_headers"),
+        rows,
+        ("left", "right", "right"),
         (3, 1.4, 1.4),
     )
 
@@ -128,7 +141,12 @@ def _payer_table(c: Context, caption: str, first: str, rows, million) -> Table: 
     cells.append((c.t("words.total"), *map(million, sums), million(sum(sums))))
     headers = (first, *(names.payer_name(p, c.language) for p in PAYERS), c.t("words.total"))
     return Table(
-        caption, headers, tuple(cells), ("left", *("right",) * 5), (2.4, 1, 1, 1, 1, 1), total=True,
+        caption,
+        headers,
+        tuple(cells),
+        ("left", *("right",) * 5),
+        (2.4, 1, 1, 1, 1, 1),
+        total=True,
         notes=(c.t("invest.price_note"),),
     )
 
@@ -153,7 +171,10 @@ def financial_indicators(c: Context) -> Section:
         for code in FINANCIAL
     )
     table = Table(
-        c.t("invest.fin_caption"), c.headers("invest.fin_headers"), rows, ("left", "left", "left", "right", "right"),
+        c.t("invest.fin_caption"),
+        c.headers("invest.fin_headers"),
+        rows,
+        ("left", "left", "left", "right", "right"),
         (0.8, 3, 1, 1.5, 1.3),
     )
     return Section((table, c.hint("IP-B3")), State.DRAFT)

@@ -47,20 +47,34 @@ def with_targets(c: Context) -> Section:
     fills = c.t("words.city_fills")
     values = _values(c)
     by_id = {m.id: m for m in c.measures}
+    sectors = {code: sector for sector, code in SECTOR_INDICATORS.items()}
     rows = []
     for code, ids in matched(c).items():
         fields = dict.fromkeys(field_of(by_id[id]) for id in ids)
         outcome = "; ".join(c.t(f"fields.{field}") for field in fields) or c.t("emissions.total_label")
         base, target = values.get(code, (fills, fills))
         measures = "; ".join(names.measure_name(id, c.language) for id in ids) or c.t("indicators_table.all")
-        rows.append((
-            outcome, measures, code, indicator_name(code, c.language), indicator_unit(code, c.language), base, fills,
-            target,
-        ))
+        if code in sectors:
+            measures = c.t("indicators_table.all_of_sector", sector=names.sector_name(sectors[code], c.language))
+        rows.append(
+            (
+                outcome,
+                measures,
+                code,
+                indicator_name(code, c.language),
+                indicator_unit(code, c.language),
+                base,
+                fills,
+                target,
+            )
+        )
     middle = (int(c.plan.settings.created[:4]) + c.plan.plan.target_year) // 2
     table = Table(
-        c.t("indicators_table.caption"), c.headers("indicators_table.headers", mid_year=middle), tuple(rows),
-        ("left", "left", "left", "left", "left", "right", "right", "right"), (1.3, 1.9, 0.8, 1.9, 1, 1, 1, 1),
+        c.t("indicators_table.caption"),
+        c.headers("indicators_table.headers", mid_year=middle),
+        tuple(rows),
+        ("left", "left", "left", "left", "left", "right", "right", "right"),
+        (1.3, 1.9, 0.8, 1.9, 1, 1, 1, 1),
         notes=(c.t("indicators_table.note"),),
     )
     return Section((table, c.hint("B-3.1")), State.DRAFT)
@@ -73,13 +87,23 @@ def metadata(c: Context) -> Section:
     for code in matched(c):
         indicator = all_indicators()[code]
         levels = "; ".join(c.t(f"indicator_levels.{level}") for level in indicator.level.split(";"))
-        rows.append((
-            code, indicator_name(code, c.language), indicator_unit(code, c.language),
-            c.t(f"indicators_table.better_{indicator.better_when}"), levels, indicator_interval(code, c.language),
-        ))
+        rows.append(
+            (
+                code,
+                indicator_name(code, c.language),
+                indicator_unit(code, c.language),
+                c.t(f"indicators_table.better_{indicator.better_when}"),
+                levels,
+                indicator_interval(code, c.language),
+            )
+        )
     table = Table(
-        c.t("indicators_table.meta_caption"), c.headers("indicators_table.meta_headers"), tuple(rows), ("left",) * 6,
-        (0.8, 3, 1.2, 1.4, 1, 1.2), notes=(c.t("indicators_table.meta_note", sources="; ".join(sources)),),
+        c.t("indicators_table.meta_caption"),
+        c.headers("indicators_table.meta_headers"),
+        tuple(rows),
+        ("left",) * 6,
+        (0.8, 3, 1.2, 1.4, 1, 1.2),
+        notes=(c.t("indicators_table.meta_note", sources="; ".join(sources)),),
     )
     return Section((table, c.hint("B-3.2")), State.DRAFT)
 

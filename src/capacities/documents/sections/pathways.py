@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from capacities.dayone import texts as names
-from capacities.dayone.numbers import percent
 from capacities.dayone.result import PlannedMeasure
 from capacities.documents.charts import cost_chart, path_chart, wedge_chart
 from capacities.documents.context import Context, Section
 from capacities.documents.indicators import indicator_name
 from capacities.documents.measure_sheets import field_of, phase_of, sheet_of
-from capacities.documents.numbers import MILLION, step_of_column
+from capacities.documents.numbers import step_of_column
 from capacities.documents.tree import Block, Bullets, Facts, Heading, Inline, Paragraph, State, Table
 
 LONG_YEARS = 50  # a payback beyond this is longer than most measures last
@@ -23,14 +22,22 @@ def impact_pathways(c: Context) -> Section:
     rows = []
     for field, measures in c.by_field.items():
         levers = dict.fromkeys(lever for m in measures for lever in sheet_of(m).levers)
-        rows.append((
-            c.t(f"fields.{field}"), "; ".join(c.t(f"systemic_levers.{lever}") for lever in levers),
-            c.t(f"pathway_early.{field}"), c.t(f"pathway_late.{field}"),
-            c.cell(sum(m.reduction_t for m in measures), step), _benefits(c, measures),
-        ))
+        rows.append(
+            (
+                c.t(f"fields.{field}"),
+                "; ".join(c.t(f"systemic_levers.{lever}") for lever in levers),
+                c.t(f"pathway_early.{field}"),
+                c.t(f"pathway_late.{field}"),
+                c.cell(sum(m.reduction_t for m in measures), step),
+                _benefits(c, measures),
+            )
+        )
     table = Table(
-        c.t("pathways.caption"), c.headers("pathways.headers"), tuple(rows),
-        ("left", "left", "left", "left", "right", "left"), (1.4, 1.6, 2, 1.8, 1.2, 1.4),
+        c.t("pathways.caption"),
+        c.headers("pathways.headers"),
+        tuple(rows),
+        ("left", "left", "left", "left", "right", "left"),
+        (1.4, 1.6, 2, 1.8, 1.2, 1.4),
     )
     return Section((table, c.hint("B-1.1")), State.DRAFT)
 
@@ -44,13 +51,22 @@ def scenario(c: Context) -> Section:
     """B-1.2: the path with and without the plan, year by year."""
     draft = c.plan.plan
     text = c.t(
-        "pathways.text", reference=c.rounded(draft.reference_t), baseline=c.rounded(draft.baseline_t),
-        residual=c.best(draft.residual_range_t), low=c.low(draft.residual_range_t),
+        "pathways.text",
+        reference=c.rounded(draft.reference_t),
+        baseline=c.rounded(draft.baseline_t),
+        residual=c.best(draft.residual_range_t),
+        low=c.low(draft.residual_range_t),
         high=c.high(draft.residual_range_t),
     )
     return Section(
-        (Paragraph(text), Paragraph(c.t("pathways.order")), *path_chart(c), *wedge_chart(c), _years(c),
-         c.hint("B-1.2")),
+        (
+            Paragraph(text),
+            Paragraph(c.t("pathways.order")),
+            *path_chart(c),
+            *wedge_chart(c),
+            _years(c),
+            c.hint("B-1.2"),
+        ),
         State.DRAFT,
     )
 
@@ -60,13 +76,20 @@ def _years(c: Context) -> Table:
     without = dict(zip(c.plan.baseline.years, c.plan.baseline.p50, strict=True))
     step = step_of_column(path.p50)
     rows = tuple(
-        (str(year), c.cell(without.get(year), step), c.cell(best, step),
-         f"{c.cell(low, step)}–{c.cell(high, step)}" if low >= 0 else f"{c.cell(low, step)} … {c.cell(high, step)}")
+        (
+            str(year),
+            c.cell(without.get(year), step),
+            c.cell(best, step),
+            f"{c.cell(low, step)}–{c.cell(high, step)}" if low >= 0 else f"{c.cell(low, step)} … {c.cell(high, step)}",
+        )
         for year, low, best, high in zip(path.years, path.p5, path.p50, path.p95, strict=True)
     )
     return Table(
-        c.t("pathways.yearly_caption"), c.headers("pathways.yearly_headers"), rows,
-        ("left", "right", "right", "right"), (1, 1.5, 1.5, 2),
+        c.t("pathways.yearly_caption"),
+        c.headers("pathways.yearly_headers"),
+        rows,
+        ("left", "right", "right", "right"),
+        (1, 1.5, 1.5, 2),
     )
 
 
@@ -78,19 +101,30 @@ def portfolio(c: Context) -> Section:
     million = c.million([m.capex_eur for m in c.measures])
     rows = [
         (
-            c.t(f"fields.{field}"), "; ".join(c.measure(m) for m in measures),
-            c.cell(sum(m.reduction_t for m in measures), step), million(sum(m.capex_eur for m in measures)),
+            c.t(f"fields.{field}"),
+            "; ".join(c.measure(m) for m in measures),
+            c.cell(sum(m.reduction_t for m in measures), step),
+            million(sum(m.capex_eur for m in measures)),
             _benefits(c, measures),
         )
         for field, measures in c.by_field.items()
     ]
-    rows.append((
-        c.t("words.all_measures"), "", c.cell(sum(m.reduction_t for m in c.measures), step),
-        million(sum(m.capex_eur for m in c.measures)), "",
-    ))
+    rows.append(
+        (
+            c.t("words.all_measures"),
+            "",
+            c.cell(sum(m.reduction_t for m in c.measures), step),
+            million(sum(m.capex_eur for m in c.measures)),
+            "",
+        )
+    )
     table = Table(
-        c.t("portfolio.caption"), c.headers("portfolio.headers"), tuple(rows),
-        ("left", "left", "right", "right", "left"), (1.6, 3.2, 1.3, 1.3, 1.6), total=True,
+        c.t("portfolio.caption"),
+        c.headers("portfolio.headers"),
+        tuple(rows),
+        ("left", "left", "right", "right", "left"),
+        (1.6, 3.2, 1.3, 1.3, 1.6),
+        total=True,
     )
     limits: tuple[Block, ...] = ()
     if c.plan.plan.limits:
@@ -145,7 +179,8 @@ def _payers(c: Context, m: PlannedMeasure) -> str:
         return "–"
     return "; ".join(
         c.t("sheet.payer_item", payer=names.payer_name(payer, c.language), share=eur / m.capex_eur, sum=c.money(eur))
-        for payer, eur in m.payers.items() if eur > 0
+        for payer, eur in m.payers.items()
+        if eur > 0
     )
 
 
@@ -173,10 +208,13 @@ def _payback(c: Context, m: PlannedMeasure) -> str:
 
 def _benefit_sums(c: Context, m: PlannedMeasure) -> str:
     sums = {benefit: eur for benefit, eur in m.co_benefits_eur_per_year.items() if abs(eur) >= 1}
-    return "; ".join(
-        c.t("sheet.benefit_item", benefit=names.benefit_name(benefit, c.language), sum=c.money(eur))
-        for benefit, eur in sums.items()
-    ) or c.no_data
+    return (
+        "; ".join(
+            c.t("sheet.benefit_item", benefit=names.benefit_name(benefit, c.language), sum=c.money(eur))
+            for benefit, eur in sums.items()
+        )
+        or c.no_data
+    )
 
 
 def residual(c: Context) -> Section:
@@ -184,8 +222,12 @@ def residual(c: Context) -> Section:
     draft = c.plan.plan
     sink = -sum(line.emissions_t.p50 for line in c.plan.inventory.lines if line.emissions_t.p50 < 0)
     said = [
-        c.t("residual.text", residual=c.best(draft.residual_range_t), range=c.span(draft.residual_range_t),
-            share=1 - c.cut_share),
+        c.t(
+            "residual.text",
+            residual=c.best(draft.residual_range_t),
+            range=c.span(draft.residual_range_t),
+            share=1 - c.cut_share,
+        ),
         c.t("residual.above", missing=c.rounded(c.missing_t)) if c.missing_t > 0 else c.t("residual.below"),
         c.t("residual.sinks", sink=c.rounded(sink)) if sink else c.t("residual.no_sinks"),
     ]

@@ -15,13 +15,21 @@ def list_of_policies(c: Context) -> Section:
     rows = [(c.t("policies.level_eu"), *row, fills) for row in c.rows("policies.rows")]
     rows += [
         (c.t("policies.level_national"), c.t("policies.national"), c.t("policies.national_what"), fills),
-        (c.t("policies.level_national"), c.t("policies.national_buildings"),
-         c.t("policies.national_buildings_what"), fills),
+        (
+            c.t("policies.level_national"),
+            c.t("policies.national_buildings"),
+            c.t("policies.national_buildings_what"),
+            fills,
+        ),
         (c.t("policies.level_regional"), fills, fills, fills),
         (c.t("policies.level_local"), fills, fills, fills),
     ]
     table = Table(
-        c.t("policies.caption"), c.headers("policies.headers"), tuple(rows), ("left",) * 4, (0.9, 3, 3.2, 1.3),
+        c.t("policies.caption"),
+        c.headers("policies.headers"),
+        tuple(rows),
+        ("left",) * 4,
+        (0.9, 3, 3.2, 1.3),
         notes=(c.t("policies.note"),),
     )
     return Section((table, c.hint("A-2.1")), State.DRAFT)
@@ -38,8 +46,9 @@ def gap(c: Context) -> Section:
     trend = draft.baseline_t - draft.reference_t
     saved = draft.baseline_t - draft.residual_t
     said = [
-        c.t("gap.text", gap=c.rounded(draft.reference_t - draft.target_t), trend=c.rounded(trend),
-            plan=c.rounded(saved)),
+        c.t(
+            "gap.text", gap=c.rounded(draft.reference_t - draft.target_t), trend=c.rounded(trend), plan=c.rounded(saved)
+        ),
         c.t("gap.missing", missing=c.rounded(c.missing_t)) if c.missing_t > 0 else c.t("gap.reached"),
     ]
     step = step_of_column([draft.reference_t])
@@ -47,17 +56,32 @@ def gap(c: Context) -> Section:
     for sector, value in inventory.sectors.items():
         by_plan = sum(m.reduction_t for m in c.measures if m.sector == sector)
         target = c.cell(draft.target_share * value.p50, step) if value.p50 > 0 else "–"
-        rows.append((
-            names.sector_name(sector, c.language), c.cell(value.p50, step), target, c.t("words.city_fills"),
-            c.cell(by_plan, step),
-        ))
-    rows.append((
-        c.t("emissions.total_label"), c.cell(draft.reference_t, step),
-        c.cell(draft.reference_t - draft.target_t, step), c.t("words.city_fills"), c.cell(saved, step),
-    ))
+        rows.append(
+            (
+                names.sector_name(sector, c.language),
+                c.cell(value.p50, step),
+                target,
+                c.t("words.city_fills"),
+                c.cell(by_plan, step),
+            )
+        )
+    rows.append(
+        (
+            c.t("emissions.total_label"),
+            c.cell(draft.reference_t, step),
+            c.cell(draft.reference_t - draft.target_t, step),
+            c.t("words.city_fills"),
+            c.cell(saved, step),
+        )
+    )
     table = Table(
-        c.t("gap.caption"), c.headers("gap.headers"), tuple(rows), ("left", "right", "right", "left", "right"),
-        (2.2, 1.2, 1.4, 1.5, 1.4), total=True, notes=(c.t("gap.note"),),
+        c.t("gap.caption"),
+        c.headers("gap.headers"),
+        tuple(rows),
+        ("left", "right", "right", "left", "right"),
+        (2.2, 1.2, 1.4, 1.5, 1.4),
+        total=True,
+        notes=(c.t("gap.note"),),
     )
     return Section((Paragraph(" ".join(said)), table, _steps(c, step), c.hint("A-2.3")), State.DRAFT)
 
@@ -79,7 +103,11 @@ def _steps(c: Context, step: float) -> Table:
         for key, value in values
     )
     return Table(
-        c.t("gap.sum_caption"), c.headers("gap.sum_headers"), rows, ("left", "right", "right"), (3, 1.2, 1.2),
+        c.t("gap.sum_caption"),
+        c.headers("gap.sum_headers"),
+        rows,
+        ("left", "right", "right"),
+        (3, 1.2, 1.2),
         total=True,
     )
 
