@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from capacities.dayone.estimate import estimate
+from capacities.dayone.evaluate import split_median
 from capacities.dayone.propose import prepare, propose, reevaluate, strongest
 from capacities.dayone.result import PAYERS
 from capacities.engines.activity import SOURCE_INDEX
@@ -129,6 +130,24 @@ def test_a_tight_budget_says_what_more_money_would_buy(found, place):
 
     codes = {notice.code for notice in plan.limits}
     assert {"target_not_reached", "limit_money", "more_money_buys", "next_measure"} <= codes
+
+
+def test_bills_saved_by_payers_are_the_energy_saved_by_measures(proposed, found, place):
+    _, plan = proposed
+    saved = sum(bill["without"] - bill["with"] for bill in plan.energy_bill_eur.values())
+
+    split = split_median(prepare(found, place), np.array([_level(plan, id) for id in _ids(found, place)]))
+    assert saved == pytest.approx(split.energy_saving_eur.sum(), rel=1e-9)
+    assert set(plan.energy_bill_eur) == set(PAYERS)
+    assert plan.energy_bill_eur["households"]["with"] < plan.energy_bill_eur["households"]["without"]
+
+
+def _ids(found, place):
+    return prepare(found, place).median.place_levers.ids
+
+
+def _level(plan, id):
+    return next((m.level for m in plan.measures if m.id == id), 0.0)
 
 
 def test_a_payback_beyond_the_lifetime_is_none(proposed):

@@ -175,7 +175,12 @@ def _next_measure(problem: _Problem, best: Portfolio, then: Side, window: Window
     """Return the measure that would save most per euro if it went further than the plan has it."""
     left = potential(then.place_levers, window) - best.level
     excluded = {o for i in np.flatnonzero(best.level) for o in then.place_levers.measures[i].excludes}
-    open_ = [i for i in np.flatnonzero(left > 1e-9) if problem.ids[i] not in excluded]
+    chosen = {problem.ids[i] for i in np.flatnonzero(best.level)}
+    open_ = [
+        i
+        for i in np.flatnonzero(left > 1e-9)
+        if problem.ids[i] not in excluded and chosen.issuperset(then.place_levers.measures[i].requires)
+    ]
     if not open_:
         return []
     tried = np.repeat(best.level[:, None], len(open_) + 1, axis=1)

@@ -104,6 +104,7 @@ def plan_to_json(plan: DayOnePlan, language: str = "en") -> dict[str, Any]:
             "investment_eur": {str(y): sum(by.values()) for y, by in draft.investment_by_year.items()},
             "investment_total_eur": _range(draft.investment_eur),
             "investment_by_payer_eur": {str(y): dict(by) for y, by in draft.investment_by_year.items()},
+            "energy_bill_eur": {payer: dict(bill) for payer, bill in draft.energy_bill_eur.items()},
             "price_year": draft.price_year,
             "budget_eur": draft.budget_eur,
             "proved_gap": draft.proved_gap,

@@ -9,7 +9,7 @@ from capacities.dayone.levers import PRICE_YEAR
 from capacities.dayone.measure_sources import source_ids
 from capacities.dayone.result import PAYERS, DraftPlan, Notice, PlannedMeasure, Range, Tier, Trajectory
 from capacities.dayone.scenario import potential, total
-from capacities.dayone.valuation import DISCOUNT_RATE
+from capacities.dayone.valuation import DISCOUNT_RATE, energy_prices_eur, payer_shares
 from capacities.engines import finance
 from capacities.engines.activity import Floats
 from capacities.engines.pathway import COLUMN_INDEX, COLUMNS
@@ -63,6 +63,7 @@ def draft_plan_of(
         price_year=PRICE_YEAR,
         proved_gap=proved_gap,
         budget_eur=inputs.budget_eur,
+        energy_bill_eur=_bills(inputs, split.paths),
         limits=(*_missing(inputs, level, float(with_plan[at]), target_t), *limits, *_notes(inputs, split)),
     )
 
@@ -133,6 +134,19 @@ def _energy(inputs: PlanInputs, paths: Floats) -> dict[str, dict[int, float]]:
     for year, solar in found["solar"].items():
         found["electricity"][year] -= solar
     return {carrier: mwh for carrier, mwh in found.items() if any(mwh.values())}
+
+
+def _bills(inputs: PlanInputs, paths: Floats) -> dict[str, dict[str, float]]:
+    """Return the energy bill of each payer in the target year, without and with the plan, EUR; solar power earns."""
+    side, at = inputs.median, inputs.at
+    prices, _ = energy_prices_eur(inputs.country)
+    found = {payer: {"without": 0.0, "with": 0.0} for payer in PAYERS}
+    for name, state in (("without", side.state), ("with", side.plan_state(paths))):
+        for column, price in prices.items():
+            bill = price * float(state[COLUMN_INDEX[column], 0, at])
+            for payer, share in payer_shares(column).items():
+                found[payer][name] += share * bill
+    return found
 
 
 def _missing(inputs: PlanInputs, level: Floats, residual_t: float, target_t: float) -> tuple[Notice, ...]:

@@ -175,6 +175,8 @@ class DraftPlan:
     proved_gap: float
     budget_eur: float | None = None
     limits: tuple[Notice, ...] = ()  # which limit binds, what one more euro buys, what is next
+    # Energy bill in the target year, EUR per year: payer -> {"without", "with"} the plan.
+    energy_bill_eur: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,11 @@ def energy_prices_eur(country: str) -> tuple[dict[str, float], tuple[str, ...]]:
     return found, tuple(foreign)
 
 
+def payer_shares(column: str) -> Mapping[str, float]:
+    """Return who pays for the energy of a column, in shares; empty for what has no price."""
+    return next((shares for prefix, shares in ENERGY_PAYERS.items() if column.startswith(prefix)), {})
+
+
 def damage_rates_eur(country: str) -> dict[str, dict[str, float]]:
     """Return EUR of damage per unit of each column at ``PRICE_YEAR`` prices; what does good is negative.
 

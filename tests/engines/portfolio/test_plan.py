@@ -203,14 +203,17 @@ def test_the_front_with_benefits_holds_no_portfolio_that_another_beats():
 
     points = front_with_benefits(parts, 3, capex, np.array([20.0, 60.0, 200.0]), np.array([0.0, 1.0, 100.0]))
 
-    for cost, tonnes, benefit, level in points:
-        left = forward(state, levers, level[:, None])
-        assert tonnes == pytest.approx(float((weights * (state - left)).sum()))
-        assert benefit == pytest.approx(float(damage @ (state - left)[:, 0, 0]))
+    for one in points:
+        left = forward(state, levers, one.level[:, None])
+        assert one.reduction_t == pytest.approx(float((weights * (state - left)).sum()))
+        assert one.benefit_eur == pytest.approx(float(damage @ (state - left)[:, 0, 0]))
         assert not any(
-            c <= cost and t >= tonnes and b >= benefit and (c, t, b) != (cost, tonnes, benefit) for c, t, b, _ in points
+            other.cost_eur < one.cost_eur
+            and other.reduction_t >= one.reduction_t
+            and other.benefit_eur >= one.benefit_eur
+            for other in points
         )
-    assert max(point[1] for point in points) == pytest.approx(largest(parts, 3, capex, Limits()).reduction_t)
+    assert max(one.reduction_t for one in points) == pytest.approx(largest(parts, 3, capex, Limits()).reduction_t)
 
 
 def test_a_chance_is_met_at_the_least_saving_that_meets_it():

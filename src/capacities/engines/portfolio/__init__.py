@@ -1,19 +1,10 @@
 """Which measures, how far and when: within budgets, at least cost, with the gap to the optimum proved."""
 
 from capacities.engines.portfolio.chains import Alternatives, alternatives, chains, efficient
+from capacities.engines.portfolio.fronts import by_price, front, front_with_benefits, price_for
 from capacities.engines.portfolio.independent import IndependentChoice, choose_independent, knapsack
 from capacities.engines.portfolio.macc import CostCurve, cost_curve
-from capacities.engines.portfolio.plan import (
-    Limits,
-    Portfolio,
-    by_price,
-    cheapest,
-    front,
-    front_with_benefits,
-    largest,
-    price_for,
-    with_confidence,
-)
+from capacities.engines.portfolio.plan import Limits, Portfolio, cheapest, largest, with_confidence
 
 __all__ = [
     "Alternatives",

@@ -46,12 +46,13 @@ class Limits:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """End levels [lever], the level added per year [lever, year], the sums and the proved gap."""
+    """End levels [lever], the level added per year [lever, year], the sums (benefits per year) and the proved gap."""
 
     level: Floats
     built: Floats | None
     reduction_t: float
     cost_eur: float
+    benefit_eur: float
     gap: float
 
 
@@ -60,7 +61,7 @@ def cheapest(
 ) -> Portfolio | None:
     """Return the portfolio of least cost that saves at least ``reduction_t``; None if the limits forbid it."""
     cost = np.concatenate([part.cost_eur for part in parts])
-    return _solve(parts, n_levers, cost, reduction_t, capex_eur, limits, years)
+    return solve(parts, n_levers, cost, reduction_t, capex_eur, limits, years)
 
 
 def largest(
@@ -68,44 +69,10 @@ def largest(
 ) -> Portfolio | None:
     """Return the portfolio that saves most within the limits; None if even the empty one breaks them."""
     tonnes = np.concatenate([part.reduction_t for part in parts])
-    return _solve(parts, n_levers, -tonnes, None, capex_eur, limits, years)
+    return solve(parts, n_levers, -tonnes, None, capex_eur, limits, years)
 
 
-def by_price(parts: Sequence[Alternatives], n_levers: int, capex_eur: Floats, eur_per_tonne: float) -> Portfolio:
-    """Return the portfolio in which everything worth its price is done: Σ (cost − price × tonnes) is least.
-
-    Chains are independent, so the best combination of each is read off. No other portfolio saves as much for
-    less (it is a supported point of the front), hence a gap of 0.
-    """
-    level = np.zeros(n_levers)
-    tonnes = 0.0
-    for part in parts:
-        best = int(np.argmin(part.cost_eur - eur_per_tonne * part.reduction_t))
-        level[list(part.levers)] = part.level[best]
-        tonnes += float(part.reduction_t[best])
-    return Portfolio(level, None, tonnes, float(capex_eur @ level), 0.0)
-
-
-def price_for(
-    parts: Sequence[Alternatives], n_levers: int, capex_eur: Floats, reduction_t: float, highest: float = 1e9
-) -> float:
-    """Return the lowest price of a tonne at which ``by_price`` saves at least ``reduction_t``, to 1 in 10⁶.
-
-    Raises ValueError where not even the price ``highest`` is enough.
-    """
-    low, high = 0.0, highest
-    if by_price(parts, n_levers, capex_eur, high).reduction_t < reduction_t:
-        raise ValueError(f"reduction_t is {reduction_t}, more than all measures save at {highest:g} EUR per tonne")
-    while high - low > 1e-6 * high and high > 1e-6:
-        middle = float(np.sqrt(max(low, 1e-6) * high))
-        if by_price(parts, n_levers, capex_eur, middle).reduction_t >= reduction_t:
-            high = middle
-        else:
-            low = middle
-    return high
-
-
-def _solve(
+def solve(
     parts: Sequence[Alternatives],
     n_levers: int,
     objective: Floats,
@@ -114,6 +81,7 @@ def _solve(
     limits: Limits,
     years: int,
 ) -> Portfolio | None:
+    """Return the portfolio of least ``objective`` [combination] within the limits, saving ``reduction_t`` if given."""
     rows = _Rows(parts, n_levers, capex_eur, limits, years)
     if reduction_t is not None:
         rows.add(rows.tonnes, low=reduction_t)
@@ -139,6 +107,7 @@ class _Rows:
             self.level[list(part.levers), offset : offset + size] = part.level.T
             offset += size
         self.tonnes = np.concatenate([part.reduction_t for part in parts])
+        self.benefit = np.concatenate([part.benefit_eur for part in parts])
         self.capex = capex_eur
         self.width = offset + n_levers * self.years
         self._rows: list[Floats] = []
@@ -219,52 +188,8 @@ class _Rows:
         n = self.level.shape[1]
         level = self.level @ solution.x[:n]
         built = solution.x[n:].reshape(self.n_levers, self.years) if self.years else None
-        return Portfolio(level, built, float(self.tonnes @ solution.x[:n]), float(self.capex @ level), solution.gap)
-
-
-def front(parts: Sequence[Alternatives]) -> tuple[Floats, Floats]:
-    """Return cost [point] and tonnes [point] of every portfolio that none beats in both: the exact Pareto front.
-
-    Chains are merged one by one, keeping what is efficient (Nemhauser & Ullmann 1969); no solver needed.
-    """
-    cost, tonnes = np.zeros(1), np.zeros(1)
-    for part in parts:
-        all_cost = (cost[:, None] + part.cost_eur).ravel()
-        all_tonnes = (tonnes[:, None] + part.reduction_t).ravel()
-        order = np.lexsort((-all_tonnes, all_cost))
-        best = np.maximum.accumulate(all_tonnes[order])
-        keep = order[np.concatenate([[True], best[1:] > best[:-1]])]
-        cost, tonnes = all_cost[keep], all_tonnes[keep]
-    return cost, tonnes
-
-
-def front_with_benefits(
-    parts: Sequence[Alternatives], n_levers: int, capex_eur: Floats, budgets_eur: Floats, eur_per_tonne: Floats
-) -> list[tuple[float, float, float, Floats]]:
-    """Return portfolios (cost, tonnes, yearly co-benefits, level [lever]) that none of the others beats in all three.
-
-    For each budget and each worth of a tonne the portfolio of the largest co-benefits plus worth × tonnes is
-    chosen exactly: the supported points of the front.
-    """
-    found: list[tuple[float, float, float, Floats]] = []
-    tonnes = np.concatenate([part.reduction_t for part in parts])
-    benefit = np.concatenate([part.benefit_eur for part in parts])
-    for budget in budgets_eur:
-        for worth in eur_per_tonne:
-            rows = _Rows(parts, n_levers, capex_eur, Limits(budget_eur=float(budget)), 0)
-            solution = minimise(rows.program(-(worth * tonnes + benefit)))
-            if solution is not None:
-                level = rows.level @ solution.x
-                point = (float(capex_eur @ level), float(tonnes @ solution.x), float(benefit @ solution.x), level)
-                found.append(point)
-    values = np.array([(-cost, saved, good) for cost, saved, good, _ in found]).reshape(-1, 3)
-    kept = []
-    for i, value in enumerate(values):
-        beaten = (values >= value).all(axis=1) & (values > value).any(axis=1)
-        twin = (values[:i] == value).all(axis=1).any()
-        if not beaten.any() and not twin:
-            kept.append(found[i])
-    return kept
+        saved, good = float(self.tonnes @ solution.x[:n]), float(self.benefit @ solution.x[:n])
+        return Portfolio(level, built, saved, float(self.capex @ level), good, solution.gap)
 
 
 def with_confidence(
