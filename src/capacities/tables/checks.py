@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from capacities.tables.gpc import SECTOR_IDS
@@ -25,7 +24,7 @@ _ENERGY_WORDS = {
     "motorina",
     "gas",
 }
-_MUST_HAVE = ("stationary_energy", "transportation", "waste")
+_MUST_HAVE = ("I", "II", "III")  # sectors with lines in BASIC
 
 
 def check(
@@ -152,7 +151,7 @@ def _missing(amounts: Sequence[Amount], totals: Totals) -> Iterator[Problem]:
     """Name the sectors that BASIC needs and the file neither counts nor explains by a notation key."""
     if not any(amount.emissions_t is not None for amount in amounts):
         return
-    explained = Counter(SECTOR_IDS[a.where.sector] for a in amounts if a.notation and a.where.sector)
+    explained = {amount.where.sector for amount in amounts if amount.notation}
     for sector in _MUST_HAVE:
-        if totals.sectors[sector] is None and not explained[sector]:
+        if totals.sectors[SECTOR_IDS[sector]] is None and sector not in explained:
             yield Problem("sector_missing", params={"sector": sector}, severity="warning")

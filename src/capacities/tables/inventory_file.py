@@ -178,13 +178,14 @@ def _choose_city(gathered: _Gathered, wanted: str | None) -> str:
         raise UnreadableTable([Problem("choose_city", params={"n": len(names), "choices": _listed(names)})])
     if not names:
         return ""
-    target = fold(wanted)
-    aliases = {name: [fold(name)] for name in names}
+    aliases = {name: {fold(name)} for name in names}
     for name, rows in gathered.cities.items():
-        aliases.setdefault(name, []).extend(fold(alias) for row in rows for alias in row.names)
+        aliases.setdefault(name, set()).update(fold(alias) for row in rows for alias in row.names)
+    target = fold(wanted)
     for matches in (
         [name for name, known in aliases.items() if target in known],
         [name for name, known in aliases.items() if any(f" {target} " in f" {alias} " for alias in known)],
+        [name for name, known in aliases.items() if known & _other_names(wanted)],
     ):
         if len(matches) == 1:
             return matches[0]
@@ -194,6 +195,14 @@ def _choose_city(gathered: _Gathered, wanted: str | None) -> str:
     code = "city_not_found_hint" if near else "city_not_found"
     params: dict[str, str | float | int] = {"city": wanted, "choices": _listed(near), "n": len(names)}
     raise UnreadableTable([Problem(code, params=params)])
+
+
+def _other_names(city: str) -> frozenset[str]:
+    """Return what else a town is called, folded: Bucharest for București."""
+    from capacities.facts.lookup import find
+
+    place = find(city).place
+    return frozenset() if place is None else frozenset({fold(place.name), *place.keys})
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -31,6 +31,8 @@ class Problem:
     def message(self, language: str = "en") -> str:
         """Return the sentence in ``language``: what came, what was expected, what to do."""
         params = {name: _shown(value, language, name in _CELL_TEXTS) for name, value in self.params.items()}
+        if isinstance(sector := self.params.get("sector"), str):
+            params["sector"] = texts(language)[f"sector_{sector}"]
         return texts(language)[self.message_code].format_map(params)
 
     def place(self, language: str = "en") -> str:

@@ -99,6 +99,8 @@ def parse_unit(text: str) -> Unit | None:
     bare = re.sub(r"(?i)^(kt|mt|t|gg)e$", r"\1", clean(bare)).strip("_-. ")
     folded = bare.casefold().replace("_", " ").replace("ţ", "t")
     symbol = _WORDS.get(folded, folded)
+    if bare == "Mg":
+        symbol = "t"  # megagram
     if symbol == "mt" and folded == "mt" and not bare.startswith("Mt"):
         symbol = "t"
     if symbol in _FLAT:
