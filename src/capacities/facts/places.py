@@ -26,8 +26,8 @@ Kind = Literal["municipality", "town", "union", "district", "locality"]
 PopulationSource = Literal["lau2020", "lau2020_sum", "geonames", ""]
 Role = Literal["mission", "candidate", ""]
 
-# Years that the sources state: the LAU list is of 2020, the GeoNames figures of the package's release.
-POPULATION_YEARS: Mapping[str, int] = {"lau2020": 2020, "lau2020_sum": 2020, "geonames": 2025}
+# The LAU list is of 2020 (Ireland, Greece and Portugal still give their last census there); GeoNames states no year.
+POPULATION_YEARS: Mapping[str, int] = {"lau2020": 2020, "lau2020_sum": 2020}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Place:
 
     @property
     def population_year(self) -> int | None:
-        """Return the year of the population figure."""
+        """Return the year of the list that gives the population, nothing where the source states none."""
         return POPULATION_YEARS.get(self.population_source)
 
 

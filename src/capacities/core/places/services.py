@@ -21,7 +21,7 @@ from capacities.facts.table import table_path
 MISSION = "EU Mission for climate-neutral and smart cities"
 TABLES = ("countries", "countries_listed", "mission_cities", "national_candidates", "municipalities", "regions_names")
 # Raise when this module reads the same tables differently.
-LOADER_VERSION = "3"
+LOADER_VERSION = "4"
 ROWS_PER_STEP = 5_000
 # More than any place has, so that a role outweighs every population.
 MOST_INHABITANTS = 100_000_000
