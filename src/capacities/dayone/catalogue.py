@@ -86,7 +86,7 @@ class Catalogue:
             node = node.get(part)
         return node
 
-    def keys(self) -> frozenset[str]:
+    def all_keys(self) -> frozenset[str]:
         """Return all dotted keys, plural forms counted as one text."""
         return frozenset(_keys(self._texts, ""))
 

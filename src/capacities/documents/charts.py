@@ -1,4 +1,4 @@
-"""The contract's charts: which figures of the plan are drawn, with captions that say the finding. Draws nothing itself."""
+"""The contract's charts: which figures are drawn, with captions that say the finding. Draws nothing itself."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from capacities.documents.sections import (
     annexes,
     baseline,
     commitments,
+    emissions,
     enabling,
     front,
     investment,
@@ -23,6 +24,7 @@ from capacities.documents.tree import Block, Contents, Document, Heading, PageBr
 SECTIONS: Mapping[str, Callable[[Context], Section]] = {
     **commitments.SECTIONS,
     **baseline.SECTIONS,
+    **emissions.SECTIONS,
     **policies.SECTIONS,
     **pathways.SECTIONS,
     **monitoring.SECTIONS,

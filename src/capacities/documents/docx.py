@@ -6,7 +6,6 @@ import io
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
 
 import docx
 from docx.document import Document as WordFile
@@ -16,7 +15,8 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
 from capacities.documents import docx_text as wml
-from capacities.documents.docx_styles import LOCALES, prepare
+from capacities.documents.docx_frame import set_header_and_footer, set_properties
+from capacities.documents.docx_styles import prepare
 from capacities.documents.images import png_of
 from capacities.documents.tree import (
     Blanks,
@@ -49,8 +49,8 @@ def render_docx(document: Document) -> bytes:
     """Return the document as the bytes of a Word file."""
     file = docx.Document()
     prepare(file, document.language)
-    _properties(file, document)
-    _header_and_footer(file, document)
+    set_properties(file, document)
+    set_header_and_footer(file, document)
     writer = _Writer(file, document)
     writer.write()
     out = io.BytesIO()
@@ -290,7 +290,8 @@ class _Writer:
         listed = [h for h in self.document.headings() if h.level <= block.depth]
         begin = (
             '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> '
-            f'TOC \\o "1-{block.depth}" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+            f'TOC \\o "1-{block.depth}" \\h \\z \\u </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         )
         close = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         for i, heading in enumerate(listed):
@@ -311,32 +312,3 @@ def _strong(text: Inline) -> tuple[Span, ...]:
 def _tier_span(tier: str) -> tuple[Span, ...]:
     mark, _, words = tier.partition(" ")
     return (Span(words + ". ", mark=mark),) if words else ()
-
-
-def _properties(file: WordFile, document: Document) -> None:
-    core = file.core_properties
-    core.title, core.subject, core.author = document.title, document.subject, document.author
-    core.keywords, core.language = ", ".join(document.keywords), LOCALES[document.language]
-    core.comments, core.version, core.category = "", document.version, document.subject
-    core.last_modified_by = document.author
-    core.created = core.modified = datetime.fromisoformat(document.created)
-
-
-def _header_and_footer(file: WordFile, document: Document) -> None:
-    section = file.sections[0]
-    section.header.paragraphs[0].text = document.header
-    footer = section.footer.paragraphs[0]
-    before, _, rest = document.words.page.partition("{page}")
-    between, _, after = rest.partition("{pages}")
-    tab = f'<w:tabs><w:tab w:val="right" w:pos="{wml.TEXT_WIDTH_TWIPS}"/></w:tabs>'
-    content = (
-        wml.runs(document.footer)
-        + "<w:r><w:tab/></w:r>"
-        + wml.runs(before)
-        + wml.field("PAGE", "1")
-        + wml.runs(between)
-        + wml.field("NUMPAGES", "1")
-        + (wml.runs(after) if after else "")
-    )
-    new = parse_xml(wml.paragraph("Footer", content, tab).replace("<w:p>", f"<w:p {nsdecls('w', 'r')}>", 1))
-    footer._p.getparent().replace(footer._p, new)

@@ -134,13 +134,15 @@ def _table_styles(file: WordFile) -> None:
     margins = '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
     head = f'<w:tcBorders><w:bottom {ink}/></w:tcBorders><w:vAlign w:val="bottom"/>'
     total = f"<w:tcBorders><w:top {ink}/></w:tcBorders>"
-    data = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="DataTable"><w:name w:val="Data Table"/>
+    data = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="DataTable">
+      <w:name w:val="Data Table"/>
       <w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:qFormat/>
       <w:tblPr><w:tblBorders><w:bottom {line}/><w:insideH {line}/></w:tblBorders>{margins}</w:tblPr>
       <w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr>{head}</w:tcPr></w:tblStylePr>
       <w:tblStylePr w:type="lastRow"><w:rPr><w:b/></w:rPr><w:tcPr>{total}</w:tcPr></w:tblStylePr>
       <w:tblStylePr w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>"""
-    form = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="FormTable"><w:name w:val="Form Table"/>
+    form = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="FormTable">
+      <w:name w:val="Form Table"/>
       <w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:qFormat/>
       <w:tblPr><w:tblBorders><w:top {line}/><w:left {line}/><w:bottom {line}/><w:right {line}/>
       <w:insideH {line}/><w:insideV {line}/></w:tblBorders>{margins}</w:tblPr>
@@ -168,7 +170,8 @@ def _embed_fonts(file: WordFile) -> None:
         f'<w:font w:name="{font}"><w:altName w:val="{SUBSTITUTES[font]}"/>{faces}</w:font>'
         for font, faces in fonts.items()
     )
-    table._blob = f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?><w:fonts {nsdecls('w', 'r')}>{entries}</w:fonts>".encode()
+    head = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>"
+    table._blob = f"{head}<w:fonts {nsdecls('w', 'r')}>{entries}</w:fonts>".encode()
 
 
 def _modern(file: WordFile) -> None:

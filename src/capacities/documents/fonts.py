@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 TEXT_FONT, HEAD_FONT = "Source Sans Pro", "Source Serif Pro"
@@ -22,10 +23,8 @@ _FILES = {
 
 def font_folders() -> list[str]:
     """Return the folders of the font packages, for typst."""
-    import font_source_sans_pro
-    import font_source_serif_pro
-
-    return [font_source_sans_pro.font_directory, font_source_serif_pro.font_directory]
+    packages = ("font_source_sans_pro", "font_source_serif_pro")
+    return [str(import_module(package).font_directory) for package in packages]
 
 
 @cache

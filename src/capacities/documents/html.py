@@ -166,7 +166,8 @@ def _table(block: Table, document: Document, counts: Counter[str]) -> str:
         rows.append(f"<tr{css}>{first}{rest}</tr>")
     notes = "".join(f'<p class="notes">{text(note)}</p>' for note in block.notes)
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label={quoteattr(block.caption)}><table><caption>{caption}</caption>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label={quoteattr(block.caption)}>'
+        f"<table><caption>{caption}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>{notes}"
     )
 
@@ -186,7 +187,8 @@ def _key_figures(block: KeyFigures) -> str:
         tier = f"<dd>{_mark(mark)}{text(words)}</dd>" if words else ""
         remark = f"<dd>{text(item.remark)}</dd>" if item.remark else ""
         items.append(
-            f'<div><dt>{text(item.label)}</dt><dd class="value">{text(item.value)} <small>{text(item.unit)}</small></dd>'
+            f"<div><dt>{text(item.label)}</dt>"
+            f'<dd class="value">{text(item.value)} <small>{text(item.unit)}</small></dd>'
             f"<dd>{text(item.range)}</dd>{tier}{remark}</div>"
         )
     return f'<dl class="figs">{"".join(items)}</dl>'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from functools import lru_cache
 from pathlib import Path
@@ -30,14 +29,3 @@ def png_of(svg: str) -> bytes:
         )
     assert isinstance(png, bytes)
     return png
-
-
-def svg_size(svg: str) -> tuple[float, float]:
-    """Return width and height of an SVG from its viewBox or its width and height; raises ValueError without."""
-    box = re.search(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', svg)
-    if box:
-        return float(box[1]), float(box[2])
-    size = re.search(r'<svg[^>]*\swidth="([\d.]+)[^>]*\sheight="([\d.]+)', svg)
-    if not size:
-        raise ValueError("the chart has neither viewBox nor width and height")
-    return float(size[1]), float(size[2])

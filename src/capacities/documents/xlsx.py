@@ -1,4 +1,4 @@
-"""All figures of a plan as a workbook: real numbers with units in the headers, frozen heads, notes on what they mean."""
+"""All figures of a plan as a workbook: real numbers, units in the headers, frozen heads, notes on what they mean."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from capacities.dayone import texts as names
-from capacities.dayone.numbers import percent
 from capacities.documents.context import Context, Section
 from capacities.documents.tree import Blanks, Bullets, Paragraph, Span, State
 
@@ -118,8 +117,3 @@ SECTIONS = {
     "CM-6": signatures,
     "CM-7": individual,
 }
-
-
-def share_of(part: float, whole: float, language: str) -> str:
-    """Return a share in percent, a dash where the whole is nothing."""
-    return percent(part / whole, 0, language) if whole else "–"

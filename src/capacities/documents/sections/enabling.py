@@ -12,7 +12,7 @@ def _suggested_table(c: Context, group: str, id: str, widths: tuple[float, ...])
     """Return a table of proposals, marked as such."""
     mark = Note("suggestion", c.t("words.suggestion_title"))
     headers = c.headers(f"{group}.headers")
-    table = Table(c.t(f"{group}.caption"), headers, c.rows(f"{group}.rows"), ("left",) * len(headers), widths)
+    table = Table(c.t(f"{group}.caption"), headers, c.rows(f"{group}.rows"), ("left",) * 5, widths)
     return Section((mark, table, c.hint(id)), State.DRAFT)
 
 

@@ -13,6 +13,7 @@ from capacities.documents.tree import (
     Bullets,
     Cover,
     Heading,
+    Inline,
     KeyFigure,
     KeyFigures,
     Paragraph,
@@ -121,7 +122,7 @@ def find_first_table(c: Context) -> tuple[Block, ...]:
     )
 
 
-def _find_first_row(c: Context, number: int, figure: FindFirst) -> tuple[object, ...]:
+def _find_first_row(c: Context, number: int, figure: FindFirst) -> tuple[Inline, ...]:
     ask = names.ask(figure, c.language)
     return (bold(f"{number}. {ask.name}"), ask.holder, ask.effort, percent(figure.variance_share, 0, c.language))
 
