@@ -80,7 +80,14 @@ def _single(draft: Draft, id: str, source: str, value: KnownValue) -> Draft:
     inputs = tuple(replace(i, activity=_without(i.activity, source)) for i in draft.inputs)
     own = Input(f"known_{id}", f"known_{id}", spread_of(value), {source: 1.0})
     left = {s: key for s, key in draft.not_estimated.items() if s != source}
-    return replace(draft, activity=activity, factor_t=factor, inputs=(*inputs, own), not_estimated=left)
+    return replace(
+        draft,
+        activity=activity,
+        factor_t=factor,
+        inputs=(*inputs, own),
+        not_estimated=left,
+        settled=draft.settled | {source},
+    )
 
 
 def _sum(draft: Draft, id: str, sources: tuple[str, ...], of: str, value: KnownValue) -> Draft:

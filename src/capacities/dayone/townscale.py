@@ -44,7 +44,7 @@ OFFICIAL_PARTS: Mapping[str, tuple[str, ...]] = {
     "machinery": ("agr_fuel",),
     "farming": FARMING,
 }
-FARMLAND_CAP = 6.0  # at most this many times the national emissions per head (mountain and marsh have no herds)
+FARMLAND_CAP = 20.0  # at most this many times the national emissions per head: empty mountains have few herds
 HEATING_ELASTICITY = (
     0.7  # share of the energy of homes and services that follows the cold (assumption; EU: 63 % heating)
 )

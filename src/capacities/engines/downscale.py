@@ -82,6 +82,7 @@ class Draft:
     base_year: int
     constraints: tuple[Constraint, ...] = ()
     not_estimated: Mapping[str, str] = field(default_factory=dict)
+    settled: frozenset[str] = frozenset()  # sources that are known one by one: sums leave them as they are
 
     def __post_init__(self) -> None:
         missing = set(DRIVERS) - _DERIVED - set(self.drivers)
@@ -159,7 +160,7 @@ def evaluate(draft: Draft, normals: Floats) -> ActivityDraws:
     logs = normals[:, :n] * np.array([i.spread for i in draft.inputs])
     activity = draft.activity * np.exp(logs @ _exponents(draft, "activity"))
     factor = draft.factor_t * np.exp(logs @ _exponents(draft, "factor"))
-    settled: set[int] = set()
+    settled = {SOURCE_INDEX[s] for s in draft.settled}
     for j, constraint in enumerate(draft.constraints):
         wanted = constraint.value * np.exp(normals[:, n + j] * constraint.spread)
         _meet(constraint, wanted, settled, activity, factor)

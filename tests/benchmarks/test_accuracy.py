@@ -1,0 +1,59 @@
+"""The draft inventory against published Climate City Contracts, each city estimated by a fit that never saw it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from benchmarks.accuracy import Comparison, leave_one_out
+from benchmarks.contracts import contracts
+
+from tests.paths import cases_dir
+
+pytestmark = pytest.mark.cases
+
+
+@pytest.fixture(scope="module")
+def compared() -> list[Comparison]:
+    cases_dir()
+    return leave_one_out(contracts())
+
+
+def of(compared: list[Comparison], what: str) -> tuple[float, float]:
+    found = [c for c in compared if c.what == what]
+    assert len(found) >= 40
+    return float(np.exp(np.median([abs(c.error) for c in found]))), float(np.mean([c.held for c in found]))
+
+
+def test_the_total_is_met_within_a_median_factor_of_1_20_and_ranges_hold(compared: list[Comparison]) -> None:
+    factor, held = of(compared, "total")
+
+    assert factor <= 1.20
+    assert 0.85 <= held <= 0.95
+
+
+def test_transport_is_met_within_a_median_factor_of_1_35_and_ranges_hold(compared: list[Comparison]) -> None:
+    factor, held = of(compared, "transportation")
+
+    assert factor <= 1.35
+    assert 0.85 <= held <= 0.95
+
+
+def test_stationary_energy_is_met_within_a_median_factor_of_1_25_and_ranges_hold(compared: list[Comparison]) -> None:
+    factor, held = of(compared, "stationary_energy")
+
+    assert factor <= 1.25
+    assert 0.85 <= held <= 0.95
+
+
+def test_every_contract_has_a_decision_and_a_reason() -> None:
+    import csv
+
+    from benchmarks.contracts import HERE
+
+    with (cases_dir() / "inventories" / "contract_baselines.csv").open(encoding="utf-8", newline="") as stream:
+        cities = {row["city"] for row in csv.DictReader(stream)}
+    with (HERE / "contract_decisions.csv").open(encoding="utf-8", newline="") as stream:
+        decisions = list(csv.DictReader(stream))
+
+    assert {row["city"] for row in decisions} == cities
+    assert all(row["reason"] for row in decisions)
