@@ -11,7 +11,7 @@ import numpy as np
 
 from capacities.engines.activity import Floats
 from capacities.engines.pathway.columns import COLUMN_INDEX
-from capacities.engines.pathway.levers import Lever
+from capacities.engines.pathway.levers import Flow, Lever
 
 
 def forward(state: Floats, levers: Sequence[Lever], level: Floats) -> Floats:
@@ -83,20 +83,19 @@ def only_where_it_helps(levers: Sequence[Lever], weights: Floats, highest: Float
     adjoint are carried backwards; a flow stays where the least it can save exceeds the most it can cause
     (electric heat on a grid that burns coal, for instance, does not).
     """
-    low, high = weights.copy(), weights.copy()
+    low, high = list(weights), list(weights)  # views: a column is copied only when it changes
     kept: list[Lever] = []
     for lever, x in zip(reversed(levers), highest[::-1], strict=True):
         flows = []
         for flow in lever.flows:
             i = COLUMN_INDEX[flow.source]
-            cost_low, cost_high = np.zeros_like(low[i]), np.zeros_like(low[i])
-            for id, conversion in flow.to:
-                cost_low = cost_low + low[COLUMN_INDEX[id]] * conversion
-                cost_high = cost_high + high[COLUMN_INDEX[id]] * conversion
-            helps = low[i] >= cost_high
+            least = sum((low[COLUMN_INDEX[id]] * conversion for id, conversion in flow.to), np.zeros((1, 1)))
+            most = sum((high[COLUMN_INDEX[id]] * conversion for id, conversion in flow.to), np.zeros((1, 1)))
+            helps = low[i] >= most
             share = flow.share if helps.all() else flow.share * helps
-            flows.append(type(flow)(flow.source, share, flow.to))
-            low[i] = np.minimum(low[i], low[i] + share * x * (cost_low - low[i]))
-            high[i] = np.maximum(high[i], high[i] + share * x * (cost_high - high[i]))
-        kept.append(type(lever)(lever.id, lever.phase, tuple(flows), lever.adds))
+            flows.append(Flow(flow.source, share, flow.to))
+            taken = share * x
+            low[i] = np.minimum(low[i], low[i] + taken * (least - low[i]))
+            high[i] = np.maximum(high[i], high[i] + taken * (most - high[i]))
+        kept.append(Lever(lever.id, lever.phase, tuple(flows), lever.adds))
     return kept[::-1]
