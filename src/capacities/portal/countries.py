@@ -7,13 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from babel import Locale
+from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from capacities.core.organisations.names import country_name, sort_key
 from capacities.core.places.models import Country
 from capacities.portal.cities import City
 
-ROLE_ORDER = (Country.Role.CORE, Country.Role.SUPPORTING, Country.Role.OTHER)
+ROLES: dict[str, str | Promise] = {
+    Country.Role.CORE: _("Core country"),
+    Country.Role.SUPPORTING: _("Supporting country"),
+    Country.Role.OTHER: _("Country with a Mission city"),
+    Country.Role.NONE: _("Not in the network"),
+}
+ROLE_ORDER = tuple(ROLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ def country_rows(
         CountryRow(
             country=country,
             name=country_name(country.iso2),
-            role=str(Country.Role(country.role).label),
+            role=str(ROLES[country.role]),
             languages=language_names(country.languages),
             mission=mission[country.iso2],
             with_label=labels[country.iso2],
@@ -50,7 +58,7 @@ def country_rows(
         )
         for country in countries
     ]
-    return sorted(rows, key=lambda row: (ROLE_ORDER.index(Country.Role(row.country.role)), sort_key(row.name)))
+    return sorted(rows, key=lambda row: (ROLE_ORDER.index(row.country.role), sort_key(row.name)))
 
 
 def language_names(codes: str) -> str:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 KINDS: dict[str, str | Promise] = {
-    "ministry": _("Ministry"),
-    "public-agency": _("Public agency"),
-    "funding-agency": _("Funding agency"),
-    "support-organisation": _("Support organisation"),
-    "municipality": _("Municipality"),
-    "university": _("University"),
-    "research-organisation": _("Research organisation"),
-    "association": _("Association"),
+    "ministry": pgettext_lazy("kind of organisation", "Ministry"),
+    "public-agency": pgettext_lazy("kind of organisation", "Public agency"),
+    "funding-agency": pgettext_lazy("kind of organisation", "Funding agency"),
+    "support-organisation": pgettext_lazy("kind of organisation", "Support organisation"),
+    "municipality": pgettext_lazy("kind of organisation", "Municipality"),
+    "university": pgettext_lazy("kind of organisation", "University"),
+    "research-organisation": pgettext_lazy("kind of organisation", "Research organisation"),
+    "association": pgettext_lazy("kind of organisation", "Association"),
     "project": pgettext_lazy("kind of organisation", "Project"),
-    "eu-institution": _("EU institution"),
+    "eu-institution": pgettext_lazy("kind of organisation", "EU institution"),
 }
 
 

@@ -13,12 +13,11 @@ from django.views.decorators.http import require_safe
 from capacities.city.summaries import drafts_of_country
 from capacities.core.organisations.names import country_name
 from capacities.core.organisations.queries import organisation_counts, organisations_of_country
-from capacities.core.places.models import Country
 from capacities.core.places.queries import countries as network_countries
 from capacities.core.places.queries import country_by_code
 from capacities.events.queries import events_of_country
 from capacities.portal.cities import City, draw_map, mission_members, national_members, read_cities
-from capacities.portal.countries import country_rows, language_names
+from capacities.portal.countries import ROLES, country_rows, language_names
 from capacities.portal.programmes import state_name
 from capacities.portal.views.network import organisation_row
 from capacities.web.navigation import Levels, Link
@@ -35,7 +34,7 @@ def countries(request: HttpRequest) -> HttpResponse:
 @require_safe
 def country(request: HttpRequest, code: str) -> HttpResponse:
     """Show a country: role, team, cities, drafts, events."""
-    found = country_by_code(code)
+    found = country_by_code(code) if code.isalpha() else None
     if found is None:
         raise Http404
     if code != found.iso2.lower():
@@ -50,7 +49,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "country": found,
         "lede": _lede(name, mission, national),
         "name": name,
-        "role": Country.Role(found.role).label,
+        "role": ROLES[found.role],
         "languages": language_names(found.languages),
         "hubs": [row for row in organisations if row["item"].is_hub],  # type: ignore[attr-defined]
         "organisations": organisations,
@@ -69,6 +68,8 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 
 def _lede(name: str, mission: list[City], national: list[City]) -> str:
     """Return one sentence on the cities, and what everybody else has."""
+    if not mission and not national:
+        return _("No city of {country} takes part yet. Every municipality has a first draft.").format(country=name)
     cities = ngettext("{count} Mission city", "{count} Mission cities", len(mission)).format(count=len(mission))
     labels = sum(city.has_label for city in mission)
     with_label = ngettext("{count} with the label", "{count} with the label", labels).format(count=labels)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from capacities.core.places.models import Place
 from capacities.core.places.queries import Search, search_places
-from capacities.facts.lookup import UnknownCountry, find
+from capacities.facts.lookup import UnknownCountry, country_code, find
 from capacities.web.navigation import Link
 
 LONGEST_NAME = 100
@@ -23,7 +23,7 @@ def places(request: HttpRequest) -> HttpResponse:
     Answers 400 for an empty name, 404 for one that nobody has; a fragment for the list below a search field.
     """
     text = " ".join(request.GET.get("q", "").split())[:LONGEST_NAME]
-    country = request.GET.get("country", "")[:2].upper()
+    country = _known_country(request.GET.get("country", ""))
     if request.htmx:  # type: ignore[attr-defined]
         search = search_places(text, country, limit=TYPE_AHEAD) if text else Search(())
         return render(request, "portal/choices.html", {"text": text, "search": search})
@@ -31,19 +31,31 @@ def places(request: HttpRequest) -> HttpResponse:
     if meant:
         return redirect(f"/places/{meant}/")
     search = search_places(text, country) if text else Search(())
-    context = {"text": text, "search": search, "asked": "q" in request.GET, "crumbs": [Link(_("Search for a town"))]}
-    return render(request, "portal/places.html", context, status=_status(request, text, search.places))
+    status = _status(request, text, search.places)
+    context = {
+        "text": text,
+        "search": search,
+        "asked": "q" in request.GET,
+        "failed": status != 200,
+        "crumbs": [Link(_("Search for a town"))],
+    }
+    return render(request, "portal/places.html", context, status=status)
 
 
 def _one_that_is_meant(text: str, country: str) -> str:
     """Return the address (country/slug) of the only place that the name can mean, as the command line has it."""
     if not text:
         return ""
+    match = find(text, country or None)
+    return match.place.id if match.place else ""
+
+
+def _known_country(code: str) -> str:
+    """Return the ISO code of a country whose places are listed, or nothing, which searches in all."""
     try:
-        match = find(text, country or None)
+        return country_code(code) if code else ""
     except UnknownCountry:
         return ""
-    return match.place.id if match.place else ""
 
 
 def _status(request: HttpRequest, text: str, found: tuple[Place, ...]) -> int:
