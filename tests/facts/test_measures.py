@@ -2,6 +2,7 @@
 
 import pytest
 
+from capacities.dayone.texts import texts
 from capacities.engines.activity import DRIVERS, SECTORS
 from capacities.engines.pathway import COLUMN_INDEX
 from capacities.facts import prices
@@ -75,3 +76,10 @@ def test_titles_say_how_far_a_measure_goes():
     assert title(homes, 0.3, "ro") == "Locuințe renovate: 3 din 10"
     assert title(trees, 0.04, "en") == "Plant 40 trees per 1,000 people"
     assert title(heat, 0.6, "ro") == "Producerea a 60% din căldura pentru termoficare cu pompe de căldură mari"
+
+
+@pytest.mark.parametrize("language", ["en", "ro"])
+def test_every_unit_of_a_level_has_a_name(language):
+    units = texts(language).get("units")
+
+    assert {measure.level_unit for measure in measures().values()} <= set(units)
