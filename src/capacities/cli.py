@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 import capacities
-from capacities.commands import COMMANDS, GROUPS, INTERNAL
+from capacities.commands import ALIASES, COMMANDS, GROUPS, INTERNAL
 from capacities.commands.problems import BAD_INPUT, DONE, FAULT, INTERRUPTED, BadInput, Unavailable, note_fault
 
 EXAMPLES = """examples:
@@ -47,7 +47,7 @@ def _run(name: str, arguments: list[str]) -> int:
         print(f"capacities {name}: {problem}", file=sys.stderr)
         return FAULT
     except BrokenPipeError:
-        raise
+        raise  # the reader of our output is gone; main knows what to do
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return INTERRUPTED
@@ -77,6 +77,7 @@ def _dispatch(name: str, arguments: list[str]) -> int:
     if name in ("-V", "--version"):
         print(capacities.__version__)
         return DONE
+    name = ALIASES.get(name, name)
     if name in COMMANDS or name in INTERNAL:
         return _run(name, arguments)
     import difflib

@@ -94,4 +94,4 @@ def test_published_figures_of_the_town_are_shown_and_marked():
 def test_both_languages_have_the_same_texts():
     from capacities.commands.plan_text import command_texts
 
-    assert command_texts("en").keys() == command_texts("ro").keys()
+    assert command_texts("en").all_keys() == command_texts("ro").all_keys()

@@ -23,4 +23,6 @@ GROUPS: dict[str, dict[str, str]] = {
 }
 # Called by ./run, not by people: missing in the overview.
 INTERNAL = ("prepare",)
+# Other words for a command.
+ALIASES = {"import": "load"}
 COMMANDS = {name: about for group in GROUPS.values() for name, about in group.items()}

@@ -30,6 +30,14 @@ def draft_document(place: PlaceFacts, today: date) -> dict[str, Any]:
     return plan_to_store(draft_plan(place, Options(), today=today))
 
 
+def attempt(place: PlaceFacts, today: date) -> dict[str, Any] | str:
+    """Return the draft, or why there is none: some errors do not survive the way between processes."""
+    try:
+        return draft_document(place, today)
+    except (ArithmeticError, LookupError, ValueError) as error:
+        return f"{type(error).__name__}: {error}"
+
+
 @contextmanager
 def draft_pool(processes: int) -> Iterator[ProcessPoolExecutor]:
     """Give a pool of processes that leaves Ctrl-C to its parent and drops what waits when the parent stops."""
@@ -62,11 +70,11 @@ def store_drafts(places: list[Place], processes: int | None = None, progress: bo
     failed = []
     today = date.today()
     with draft_pool(processes or os.cpu_count() or 1) as pool:
-        waiting = {pool.submit(draft_document, place_facts(place), today): place for place in places}
+        waiting = {pool.submit(attempt, place_facts(place), today): place for place in places}
         for future in progress_bar(as_completed(waiting), len(waiting), "Drafts", "town", progress):
-            place = waiting[future]
-            try:
-                keep_draft(place, future.result())
-            except (ArithmeticError, LookupError, ValueError) as error:
-                failed.append((place, f"{type(error).__name__}: {error}"))
+            found = future.result()
+            if isinstance(found, str):
+                failed.append((waiting[future], found))
+            else:
+                keep_draft(waiting[future], found)
     return failed

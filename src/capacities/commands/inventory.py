@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from capacities.commands.arguments import Parser, command_parser, print_json, whole_number
+from capacities.commands.arguments import Parser, command_parser, output_file, print_json, whole_number, write_whole
 from capacities.commands.plan_text import command_texts
 from capacities.commands.problems import BAD_INPUT, DONE, BadInput
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 EPILOG = """Reads our CSV and XLSX template and many published layouts (GPC, CRF, CDP, contracts, UK authorities),
 recognised by their headings. Activity and published emissions may come as two files; they are checked against
-each other. Files with several cities need --city."""
+each other. Files with several cities need --city.
+
+  capacities inventory measured.xlsx published.csv --city Suceava --json
+  capacities inventory --template inventory.xlsx --language ro"""
 PROBLEMS_SHOWN = 20
 MARKS = {"error": "✗", "warning": "!", "info": "·"}
 
@@ -26,7 +29,8 @@ MARKS = {"error": "✗", "warning": "!", "info": "·"}
 def parser() -> Parser:
     """Return the parser of this command."""
     built = command_parser("inventory", "Read a greenhouse-gas inventory, add it up and check it.", EPILOG)
-    built.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    built.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    built.add_argument("--template", type=Path, metavar="FILE", help="write an empty template (.xlsx, .csv) instead")
     built.add_argument("--gwp", choices=("ar4", "ar5", "ar6"), default="ar5", help="global warming potentials (ar5)")
     built.add_argument("--city", metavar="NAME", help="which city, when the files hold several")
     built.add_argument("--year", type=whole_number, help="which year, when the files hold several (the newest)")
@@ -40,6 +44,10 @@ def run(args: argparse.Namespace) -> int:
     from capacities.tables.inventory_file import read_inventory
     from capacities.tables.problems import UnreadableTable, has_errors
 
+    if args.template:
+        return _write_template(args.template, args.language)
+    if not args.files:
+        raise BadInput("name at least one file, or --template FILE for an empty one")
     try:
         found = read_inventory(args.files, gwp=args.gwp, city=args.city, year=args.year)
     except UnreadableTable as refused:
@@ -53,6 +61,15 @@ def run(args: argparse.Namespace) -> int:
     first = next(problem for problem in found.problems if problem.severity == "error")
     print(f"capacities inventory: {first.line(args.language)}", file=sys.stderr)
     return BAD_INPUT
+
+
+def _write_template(target: Path, language: str) -> int:
+    from capacities.tables.template import write_template
+
+    output_file(target, (".xlsx", ".csv"))
+    write_whole(target, lambda draft: write_template(draft, language))
+    print(target)
+    return DONE
 
 
 def inventory_lines(found: InventoryFile, language: str) -> list[str]:
@@ -80,8 +97,15 @@ def _rows(values: Mapping[str, float | None], language: str, notation: Mapping[s
     lines = []
     for name, tonnes in values.items():
         shown = number(tonnes, 0, language) if tonnes is not None else (notation or {}).get(name, unknown)
-        lines.append(f"  {name:<24} {shown:>16}")
+        label = name if notation is None else f"{name:<6} {_name(name, language)}"
+        lines.append(f"  {label:<44} {shown:>16}")
     return lines
+
+
+def _name(ref: str, language: str) -> str:
+    from capacities.tables.gpc import name_of
+
+    return name_of(ref, language)[:36]
 
 
 def _problem_lines(problems: tuple[Problem, ...], language: str) -> list[str]:
