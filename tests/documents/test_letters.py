@@ -20,7 +20,7 @@ def test_each_letter_names_its_holder_and_figure(language: str, holder: str, sub
 
     said = [plain(b.text) for b in document.blocks if isinstance(b, Paragraph)]
     assert holder in said
-    assert [h.text for h in document.headings()][1] == subject
+    assert document.headings()[1].text == subject
     assert len(document.headings()) == 3
 
 

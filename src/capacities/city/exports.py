@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from capacities.core.places.models import Place
 from capacities.dayone.result import DayOnePlan
 from capacities.documents.files import MIME_TYPES, plan_file
+from capacities.documents.html import content_policy
 
 KINDS = frozenset(MIME_TYPES)
 
@@ -14,6 +15,8 @@ KINDS = frozenset(MIME_TYPES)
 def file_response(plan: DayOnePlan, kind: str, language: str) -> HttpResponse:
     """Return the plan as a file of ``kind``; documents are saved, JSON is shown."""
     response = HttpResponse(plan_file(plan, kind, language), content_type=MIME_TYPES[kind])
+    if kind == "html":
+        response["Content-Security-Policy"] = content_policy()
     return _named(response, f"{plan.place.slug}-plan-{language}.{kind}", inline=kind in ("json", "html"))
 
 

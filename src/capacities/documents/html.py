@@ -177,7 +177,11 @@ def _figure(block: Figure, document: Document, counts: Counter[str]) -> str:
     svg = block.svg.replace("<svg ", f'<svg role="img" aria-label={quoteattr(block.alt)} ', 1)
     key = "".join(f"{_mark(colour)}{text(name)} &#160; " for colour, name in block.key)
     keys = f'<p class="key">{key}</p>' if key else ""
-    return f"<figure><figcaption><b>{caption}</b><span>{text(block.note)}</span></figcaption>{svg}{keys}</figure>"
+    return (
+        f"<figure><figcaption><b>{caption}</b><span>{text(block.note)}</span></figcaption>"
+        f'<div class="chart" tabindex="0" role="region" aria-label={quoteattr(block.caption)}>'
+        f"{svg}</div>{keys}</figure>"
+    )
 
 
 def _key_figures(block: KeyFigures) -> str:

@@ -6,7 +6,7 @@ from capacities.dayone import texts as names
 from capacities.dayone.numbers import date_text
 from capacities.dayone.result import DayOnePlan, FindFirst
 from capacities.documents.context import Context
-from capacities.documents.tree import Block, Bullets, Document, Heading, Note, Paragraph, Words, bold
+from capacities.documents.tree import Block, Bullets, Document, Heading, Note, PageBreak, Paragraph, Words, bold
 
 LETTERS = 3
 
@@ -15,10 +15,11 @@ def letters(plan: DayOnePlan, language: str = "en") -> Document:
     """Return the letters for the figures to find first, ready to sign; raises ValueError for another language."""
     c = Context(plan, language, "1")
     blocks: list[Block] = []
-    for i, figure in enumerate(plan.find_first[:LETTERS], start=1):
-        blocks += _letter(c, figure, i)
+    for figure in plan.find_first[:LETTERS]:
+        blocks += _letter(c, figure)
+    blocks = blocks[1:]  # the first letter needs no page break before it
     if not blocks:
-        blocks = [Heading(1, c.t("letter.title"), "letters"), Paragraph(c.t("letter.none"))]
+        blocks = [Heading(2, c.t("letter.title"), "letters"), Paragraph(c.t("letter.none"))]
     return Document(
         title=f"{plan.place.name}: {c.t('letter.title')}",
         language=language,
@@ -37,15 +38,15 @@ def letters(plan: DayOnePlan, language: str = "en") -> Document:
     )
 
 
-def _letter(c: Context, figure: FindFirst, number: int) -> list[Block]:
+def _letter(c: Context, figure: FindFirst) -> list[Block]:
     ask = names.ask(figure, c.language)
     unit = names.unit_name(figure.unit, c.language)
     return [
-        Heading(1, c.t("letter.subject", figure=ask.name), f"letter-{figure.input}", str(number)),
-        Note("city", c.t("words.city_title"), (c.t("letter.hint"),)),
+        PageBreak(),
         Paragraph(bold(c.t("letter.sender"))),
-        Paragraph((*bold(c.t("letter.to")), *bold(ask.holder or c.t("words.city_fills")))),
         Paragraph(c.t("letter.place_date")),
+        Paragraph((*bold(c.t("letter.to")), *bold(ask.holder or c.t("words.city_fills")))),
+        Heading(2, c.t("letter.subject", figure=ask.name), f"letter-{figure.input}"),
         Paragraph(c.t("letter.greeting")),
         Paragraph(c.t("letter.why")),
         Paragraph(c.t("letter.please", request=ask.request)),
@@ -63,4 +64,5 @@ def _letter(c: Context, figure: FindFirst, number: int) -> list[Block]:
         Paragraph(c.t("letter.contact")),
         Paragraph(c.t("letter.thanks")),
         Paragraph(c.t("letter.signature")),
+        Note("city", c.t("words.city_title"), (c.t("letter.hint"),)),
     ]

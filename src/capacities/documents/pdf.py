@@ -39,6 +39,7 @@ def as_data(document: Document) -> dict[str, Any]:
     """Return the tree as plain values for the template; inline text becomes lists of spans."""
     day = date.fromisoformat(document.created)
     cover = document.cover
+    top = min((heading.level for heading in document.headings()), default=1)
     return {
         "title": document.title,
         "author": document.author,
@@ -60,7 +61,8 @@ def as_data(document: Document) -> dict[str, Any]:
             "remark": cover.remark,
             "lines": [[name, _spans(value)] for name, value in cover.lines],
         },
-        "blocks": [_block(block) for block in document.blocks],
+        "parts": top == 1,
+        "blocks": [_block(block, top) for block in document.blocks],
     }
 
 
@@ -72,10 +74,12 @@ def _fields(item: Any) -> dict[str, Any]:
     return {field.name: getattr(item, field.name) for field in fields(item)}
 
 
-def _block(block: Any) -> dict[str, Any]:
-    """Return one block with its type; texts that may carry marking become spans."""
+def _block(block: Any, top: int) -> dict[str, Any]:
+    """Return one block with its type; texts become spans, and the highest headings, of level ``top``, level 1."""
     data = _fields(block) | {"type": type(block).__name__}
     match data["type"]:
+        case "Heading":
+            data["level"] = block.level - top + 1
         case "Paragraph":
             data["text"] = _spans(block.text)
         case "Bullets":
