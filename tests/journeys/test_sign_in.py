@@ -132,7 +132,7 @@ def test_a_passkey_is_added_and_signs_in(
     page.get_by_role("link", name="Add a passkey").click()
     page.get_by_role("link", name="Add a passkey").click()
     page.get_by_label("Name").fill("Laptop of the town hall")
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("Sign in with this key alone").check()
     page.get_by_role("button", name="Add the passkey").click()
     page.wait_for_url(lambda url: "recovery-codes" in url or url.endswith("/webauthn/"))
     page.goto(f"{live_server.url}/account/")

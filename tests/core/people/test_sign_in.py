@@ -84,7 +84,7 @@ def test_guessing_passwords_is_stopped(client: Any) -> None:
     ]
     right = client.post("/accounts/login/", {"login": "ana@example.org", "password": "a long and rare sentence"})
 
-    assert "Too many failed login attempts" in answers[-1].content.decode()
+    assert "Too many attempts to sign in" in answers[-1].content.decode()
     assert "_auth_user_id" not in client.session
     assert right.status_code == 200
 

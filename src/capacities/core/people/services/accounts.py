@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from capacities.core.audit import forget_history
@@ -24,22 +21,14 @@ def change_profile(*, by: Person, person: Person, name: str, language: str, time
 
 @transaction.atomic
 def delete_account(*, by: Person, person: Person) -> None:
-    """Erase a person: profile, addresses, sign-in methods, roles, requests, sessions and their traces in the history.
+    """Erase a person: profile, addresses, sign-in methods, roles, requests and their traces in the history.
 
-    What they did for others stays in the history under the number of the account, without a name.
+    Their sessions end with the account. What they did for others stays in the history under the number of the
+    account, without a name.
     """
     require(by, "people.delete_account", person)
     number = person.pk
     requests = list(person.role_requests.values_list("pk", flat=True))
-    _end_sessions(person)
     person.delete()
     forget_history(RoleRequest, requests)
     forget_history(Person, [number])
-
-
-def _end_sessions(person: Person) -> None:
-    mine = str(person.pk)
-    for session in Session.objects.iterator():
-        data: dict[str, Any] = session.get_decoded()
-        if data.get("_auth_user_id") == mine:
-            session.delete()

@@ -6,15 +6,18 @@ from datetime import datetime
 from typing import Any
 
 from allauth.socialaccount.adapter import get_adapter
+from babel.dates import get_timezone_location
 from django import template
 from django.apps import apps
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from capacities.core.audit import Change
 from capacities.core.people.models import RequestState, RoleRequest
+from capacities.dayone.numbers import date_text
 
 register = template.Library()
 
@@ -38,6 +41,23 @@ def request_state(asked: RoleRequest) -> SafeString:
 def days_since(moment: datetime) -> int:
     """Return the whole days that have passed."""
     return (timezone.now() - moment).days
+
+
+@register.filter(expects_localtime=True)
+def day(value: datetime) -> str:
+    """Write the day in the reader's zone: 24 November 2026, 24 noiembrie 2026."""
+    return date_text(value.date().isoformat(), _language())
+
+
+@register.filter(expects_localtime=True)
+def moment(value: datetime) -> str:
+    """Write day and time with the city that names the reader's zone: 24 noiembrie 2026, 14:05 (București)."""
+    city = get_timezone_location(value.tzinfo, locale=_language(), return_city=True)
+    return f"{day(value)}, {value:%H:%M} ({city})"
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]
 
 
 @register.simple_tag(takes_context=True)

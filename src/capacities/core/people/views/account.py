@@ -17,7 +17,7 @@ from capacities.core.people.cookies import remember_language
 from capacities.core.people.exports import personal_data
 from capacities.core.people.forms import DeleteAccountForm, ProfileForm
 from capacities.core.people.models import Person
-from capacities.core.people.queries import own_grants, own_requests, sign_in_methods
+from capacities.core.people.queries import open_requests, own_grants, own_requests, sign_in_methods
 from capacities.core.people.scopes import with_names
 from capacities.core.permissions import may, require
 
@@ -38,6 +38,8 @@ def account(request: HttpRequest) -> HttpResponse:
         "grants": with_names(own_grants(person)),
         "requests": with_names(own_requests(person)),
         "methods": sign_in_methods(person),
+        "waiting": open_requests(person).count() if may(person, "people.see_requests") else None,
+        "sees_people": may(person, "people.see_people"),
     }
     return render(request, "people/account.html", context, status=400 if form.errors else 200)
 
