@@ -12,7 +12,7 @@ import numpy as np
 
 from capacities.engines.activity import SOURCE_INDEX, ActivityDraws, Floats
 from capacities.engines.downscale import BUS_OCCUPANCY, CAR_OCCUPANCY, KWH_PER_VKM, Z90
-from capacities.engines.pathway import PHASES, Drift, Flow, Lever, Switch
+from capacities.engines.pathway import Drift, Flow, Lever, Switch, in_order
 from capacities.engines.pathway.columns import SOLAR_HOSTS
 from capacities.facts import prices
 from capacities.facts.measures import Measure, MeasureCost, MeasureEffect, costs, effects, measures, trends
@@ -72,7 +72,7 @@ def place_levers(activity: ActivityDraws, country: str, seed: int = 0) -> PlaceL
         capex, opex = _cost(costs()[id], country, drivers, sample)
         if lever is not None and (np.median(capex) > 0 or np.median(opex) != 0):
             rows.append((measure, lever, capex, opex))
-    rows.sort(key=lambda row: PHASES.index(row[0].phase))
+    rows = [rows[i] for i in in_order([row[1] for row in rows])]
     return PlaceLevers(
         levers=tuple(row[1] for row in rows),
         measures=tuple(row[0] for row in rows),
