@@ -13,13 +13,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from benchmarks.contracts import Published, contracts
-from benchmarks.fitting import fit, total_of, write_table
+from benchmarks.contracts import Published, contracts, places
+from benchmarks.fitting import country_at, fit, total_of, write_table
 from capacities.dayone.estimate import Estimate, estimate
 from capacities.dayone.national import BASE_YEAR
 from capacities.dayone.townscale import Fitted, shipped
-from capacities.engines.activity import SECTORS
+from capacities.engines.activity import SECTORS, SOURCES
+from capacities.engines.downscale import size_factor
 from capacities.engines.inventory import by_sector
+from capacities.facts.regions import municipal_emissions, municipal_means
 
 DRAWS, SEED = 1_000, 1
 # Shape of the spreads: how uncertain the parts are against each other, from the scatter of the published sectors
@@ -76,6 +78,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def report(rows: Sequence[Published]) -> None:
     """Print the tables of docs/methods/inventory.md."""
+    print_table("National averages per head alone, at the inventory's year", national_alone(rows))
     found = leave_one_out(rows)
     print_table("Leave-one-out, at the inventory's year, no local data", found)
     totals = [c for c in found if c.what == "total"]
@@ -87,6 +90,48 @@ def report(rows: Sequence[Published]) -> None:
     )
     print_table("With official municipal statistics (Sweden, United Kingdom), those cities only", with_official(rows))
     print_table("Same cities without", [c for c in found if c.country in ("SE", "GB")])
+    print_elsewhere()
+
+
+def national_alone(rows: Sequence[Published]) -> list[Comparison]:
+    """Return the published figures beside population × national emissions per head; no ranges."""
+    found = []
+    for row in rows:
+        nation = country_at(row)
+        sums = dict.fromkeys(SECTORS, 0.0)
+        for source in SOURCES:
+            sums[source.sector] += nation.activity.get(source.id, 0.0) * nation.factor_t.get(source.id, 0.0)
+        for what in row.tonnes:
+            value = total_of(row, sums) if what == "total" else sums[what]
+            key = (row.city, row.place.country, row.place.population, what, row.per_head(what), value)
+            found.append(Comparison(*key, value, value))
+    return found
+
+
+def print_elsewhere() -> None:
+    """Print how well size and density alone order the transport of all British and Swedish municipalities."""
+    by_code = {(p.country, p.lau_id): p for p in places().values()}
+    fitted = shipped()
+    for country in ("GB", "SE"):
+        mean = municipal_means(country)["transportation"]
+        national_errors, errors = [], []
+        for (_, lau), row in municipal_emissions().items():
+            place = by_code.get((country, lau))
+            if row.country != country or place is None or not row.transportation or not place.area_km2:
+                continue
+            size = size_factor(
+                np.array(row.population / place.area_km2),
+                np.array(row.population),
+                fitted("transport_density_exponent"),
+                fitted("transport_population_exponent"),
+            )
+            national_errors.append(np.log(row.transportation / mean))
+            errors.append(np.log(row.transportation / mean / float(size) / fitted("transport_norm", country)))
+        before, after = (np.exp(np.median(np.abs(e))) for e in (national_errors, errors))
+        print(
+            f"\n{country}: transport of {len(errors)} municipalities, median factor {before:.2f} by the national mean,"
+        )
+        print(f"    {after:.2f} with size and density as fitted on contracts")
 
 
 def leave_one_out(rows: Sequence[Published], year: int | None = None) -> list[Comparison]:
