@@ -84,11 +84,16 @@ def test_measures_stand_in_the_order_of_their_start():
 
 def test_published_figures_of_the_town_are_shown_and_marked():
     plan = make_plan()
-    published = (PublishedFigure("total", 289_055.0, 2021, "scopes 1 and 2", "x", True),)
+    published = (
+        PublishedFigure("total", 289_055.0, 2021, "scopes 1 and 2", "x", False),
+        PublishedFigure("waste", 14_921.0, 2021, "scopes 1 and 2", "x", True),
+    )
 
     text = text_of(replace(plan, inventory=replace(plan.inventory, published=published)))
 
-    assert "Published by the town: Total, 289,055 t in 2021 (scopes 1 and 2), used" in text
+    assert "Published by the town: Total, 289,055 t in 2021, not comparable and not used" in text
+    assert "Published by the town: Waste, 14,921 t in 2021, used" in text
+    assert text.count("scopes 1 and 2") == 1
 
 
 def test_both_languages_have_the_same_texts():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from capacities.dayone import texts as names
@@ -55,11 +55,11 @@ def _table(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
     return lines
 
 
-def _millions(values: Iterable[float | None], language: str, missing: str) -> list[str]:
-    """Return sums in EUR as millions, all with the same decimals."""
-    scaled = [None if v is None else v / 1e6 for v in values]
-    step = max(step_of_column(scaled, most=1.0), 0.01)
-    return [with_step(v, step, language, missing) for v in scaled]
+def _millions(columns: Sequence[Sequence[float | None]], language: str) -> list[list[str]]:
+    """Return columns of sums in EUR as millions, all with the same decimals; "–" where nothing is known."""
+    scaled = [[None if v is None else v / 1e6 for v in column] for column in columns]
+    step = max(step_of_column((v for column in scaled for v in column), most=1.0), 0.01)
+    return [[with_step(v, step, language, "–") for v in column] for column in scaled]
 
 
 def _head(plan: DayOnePlan, say: Catalogue) -> Iterator[str]:
@@ -91,11 +91,20 @@ def _inventory(plan: DayOnePlan, say: Catalogue) -> Iterator[str]:
     rows.append((say("plan.total"), *_with_tier(draft.total_t, draft.tier, language)))
     rows.append((say("plan.per_head"), best(draft.per_head_t, language), span_of(draft.per_head_t, language), ""))
     yield from _table(rows, (37, 14, 22, 22))
-    for figure in draft.published:
-        what = say("plan.total") if figure.what == "total" else names.sector_name(figure.what, language)
+    yield from _published(plan, say)
+
+
+def _published(plan: DayOnePlan, say: Catalogue) -> Iterator[str]:
+    """Yield the figures that the town published, and once what they include."""
+    notes: dict[str, None] = {}
+    for figure in plan.inventory.published:
+        what = say("plan.total") if figure.what == "total" else names.sector_name(figure.what, say.language)
         used = say("plan.known_used" if figure.used else "plan.known_not_used")
-        text = say("plan.known", what=what, tonnes=figure.tonnes, year=figure.year, note=figure.scope_note, used=used)
+        text = say("plan.known", what=what, tonnes=figure.tonnes, year=figure.year, used=used)
         yield from _wrapped(text, "  ", "    ")
+        notes[figure.scope_note] = None
+    for note in filter(None, notes):
+        yield from _wrapped(say("plan.known_note", note=note), "  ", "    ")
 
 
 def _notation(plan: DayOnePlan, sector: str) -> str:
@@ -129,11 +138,9 @@ def _measures(plan: DayOnePlan, say: Catalogue) -> Iterator[str]:
     rows = [[*head, *(say(f"plan.payer_{payer}") for payer in PAYERS), say("plan.benefits")]]
     ordered = sorted(draft.measures, key=lambda m: (m.start_year, -m.reduction_t))
     step = step_of_column(m.reduction_t for m in ordered)
-    missing = "–"
-    columns = [_millions([m.capex_eur for m in ordered], language, missing)]
-    columns += [_millions([m.payers.get(payer) for m in ordered], language, missing) for payer in PAYERS]
+    costs = [[m.capex_eur for m in ordered], *([m.payers.get(payer) for m in ordered] for payer in PAYERS)]
     benefits = [sum(m.co_benefits_eur_per_year.values()) if m.co_benefits_eur_per_year else None for m in ordered]
-    columns.append(_millions(benefits, language, missing))
+    columns = _millions(costs, language) + _millions([benefits], language)
     for i, m in enumerate(ordered):
         cells = [names.measure_name(m.id, language), str(m.start_year), to_step(m.reduction_t, step, language)]
         rows.append(cells + [column[i] for column in columns])
@@ -175,7 +182,7 @@ def _investment(plan: DayOnePlan, say: Catalogue) -> Iterator[str]:
     head = [say("plan.year"), say("plan.sum"), *(names.payer_name(payer, language) for payer in PAYERS)]
     per_year = [[sum(draft.investment_by_year[y].values()) for y in years]]
     per_year += [[draft.investment_by_year[y].get(payer, 0.0) for y in years] for payer in PAYERS]
-    columns = [_millions([*column, sum(column)], language, "–") for column in per_year]
+    columns = _millions([[*column, sum(column)] for column in per_year], language)
     rows = [head]
     rows += [[label, *(column[i] for column in columns)] for i, label in enumerate([*map(str, years), say("plan.sum")])]
     yield from _table(rows, (10, 12, 16, 16, 16, 16))
