@@ -124,3 +124,15 @@ def test_a_second_address_is_proved_before_it_counts(client: Any, smtp_sink: lis
         "ana@example.org",
         "ana@suceava.example",
     }
+
+
+def test_the_first_steward_who_was_made_on_the_server_signs_in_by_code(
+    client: Any, smtp_sink: list[EmailMessage]
+) -> None:
+    steward = Person.objects.create_superuser("ana@example.eu", name="Ana Pop")
+
+    client.post("/accounts/login/code/", {"email": "ana@example.eu"})
+    client.post("/accounts/login/code/confirm/", {"code": code_in(smtp_sink[0])})
+
+    assert EmailAddress.objects.get(user=steward).verified
+    assert client.get("/people/").status_code == 200
