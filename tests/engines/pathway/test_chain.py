@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capacities.dayone.levers import CLEAN_HEAT_COP, place_levers
+from capacities.engines.activity import SOURCES
 from capacities.engines.pathway import (
     COLUMN_INDEX,
     COLUMNS,
@@ -31,8 +32,9 @@ def column(value: float) -> np.ndarray:
     return np.full((1, 1), value)
 
 
-def scene(draws: int = 1):
+def scene(draws: int = 1, grid_times: float = 1.0):
     town = make_town(draws)
+    town.factor_t[:, [i for i, source in enumerate(SOURCES) if source.carrier == "electricity"]] *= grid_times
     found = place_levers(town, "RO", seed=3)
     state, grid = baseline_state(base_state(town), YEARS, found.drift)
     weights = emission_weights(town, np.broadcast_to(grid, (draws, YEARS.size)), CLEAN_HEAT_COP)
@@ -124,9 +126,10 @@ def test_passenger_kilometres_are_conserved_by_shifts():
     assert after[pkm].sum(axis=0) == pytest.approx(state[pkm].sum(axis=0), rel=1e-12)
 
 
+@pytest.mark.parametrize("grid", [0.1, 1.0, 4.0])  # times the Romanian grid: hydropower to oil shale
 @pytest.mark.parametrize("draws", [1, 40])
-def test_doubling_a_start_level_never_raises_emissions(draws):
-    _, found, state, weights, levers = scene(draws)
+def test_doubling_a_start_level_never_raises_emissions(draws, grid):
+    _, found, state, weights, levers = scene(draws, grid)
     first = np.einsum("cdy,cdy->dy", weights, forward(state, levers, ramps(found, 0.2, 1.0)))
 
     for i in range(len(levers)):
