@@ -5,23 +5,25 @@ Coordinates run from 0 to 100 on both axes of the plot area, y downwards; offset
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 Size = tuple[float, float]
 Point = tuple[float, float]
+Frame = tuple[float, float, float, float]  # left, top, width, height, px
+Attributes = dict[str, str | float]
 
 FONT = "Cap Text, Source Sans Pro, sans-serif"
 FIXED_FONT_PX = 13
-_ANCHORS = {"start", "middle", "end"}
+_ANCHORS = ("start", "middle", "end")
 
 # Colours of the light tokens of the style sheet, for drawings that stand alone.
 INK, SOFT, LINE, EDGE, GROUND = "#111c33", "#4a5872", "#cdd5e1", "#69778f", "#ffffff"
 BLUE, TEAL, OCHRE, PLUM, GREEN, GOLD = "#1f57b8", "#0b7a75", "#b26a00", "#8a3b79", "#17643f", "#f4b400"
 SERIES = {"p1": BLUE, "p2": OCHRE, "p3": PLUM, "p4": TEAL, "p5": EDGE, "p0": "#e3e8ef"}
 FILLS = SERIES | {"m0": "#e3e8ef", "m1": "#9db8e6", "m2": "#cfdcf2"}
-_STROKES = {
+_STROKES: dict[str, Attributes] = {
     "grid": {"stroke": LINE},
     "axis": {"stroke": INK},
     "lead": {"stroke": EDGE, "fill": "none"},
@@ -50,9 +52,9 @@ _STROKES = {
 }
 
 
-def fixed_style(css: str) -> dict[str, str]:
+def fixed_style(css: str) -> Attributes:
     """Return the attributes that stand for classes where there is no style sheet."""
-    style: dict[str, str] = {}
+    style: Attributes = {}
     for name in css.split():
         if name in FILLS:
             style["fill"] = FILLS[name]
@@ -60,7 +62,7 @@ def fixed_style(css: str) -> dict[str, str]:
     return style
 
 
-def attributes(values: dict[str, str | float]) -> str:
+def attributes(values: Attributes) -> str:
     """Return XML attributes; numbers get at most two decimals."""
     parts = (f"{name}={quoteattr(value if isinstance(value, str) else short(value))}" for name, value in values.items())
     return " ".join(parts)
@@ -81,6 +83,22 @@ class Run:
     new_line: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A line, rect, circle, half disc or text; ``values`` are per cent, but pixels for r, dx and dy."""
+
+    kind: str
+    values: dict[str, float]
+    css: str
+    runs: Sequence[Run] = ()
+    anchor: str = "start"
+
+    @property
+    def is_ground(self) -> bool:
+        """Return whether it lies under the paths: grid and axes do."""
+        return self.kind == "line" and self.css in ("grid", "axis", "g")
+
+
 @dataclass(slots=True)
 class Canvas:
     """Collects shapes; `elastic` and `fixed` draw the same ones."""
@@ -88,7 +106,7 @@ class Canvas:
     label: str = ""
     css: str = ""
     stretched: list[tuple[Sequence[Point], str, bool]] = field(default_factory=list)
-    shapes: list[tuple[str, dict[str, float], str, Sequence[Run]]] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
 
     def path(self, points: Iterable[Point], css: str, *, closed: bool = False) -> None:
         """Add a line or an area through points."""
@@ -96,19 +114,19 @@ class Canvas:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, css: str) -> None:
         """Add a straight line."""
-        self.shapes.append(("line", {"x1": x1, "y1": y1, "x2": x2, "y2": y2}, css, ()))
+        self.shapes.append(Shape("line", {"x1": x1, "y1": y1, "x2": x2, "y2": y2}, css))
 
     def box(self, x: float, y: float, width: float, height: float, css: str) -> None:
         """Add a rectangle."""
-        self.shapes.append(("rect", {"x": x, "y": y, "width": width, "height": height}, css, ()))
+        self.shapes.append(Shape("rect", {"x": x, "y": y, "width": width, "height": height}, css))
 
     def dot(self, x: float, y: float, radius_px: float, css: str) -> None:
         """Add a circle with a radius in pixels."""
-        self.shapes.append(("circle", {"cx": x, "cy": y, "r": radius_px}, css, ()))
+        self.shapes.append(Shape("circle", {"cx": x, "cy": y, "r": radius_px}, css))
 
     def half_dot(self, x: float, y: float, radius_px: float, css: str) -> None:
         """Add the left half of a disc."""
-        self.shapes.append(("half", {"x": x, "y": y, "r": radius_px}, css, ()))
+        self.shapes.append(Shape("half", {"x": x, "y": y, "r": radius_px}, css))
 
     def text(
         self, x: float, y: float, *runs: Run | str, css: str = "", anchor: str = "start", dx: float = 0, dy: float = 0
@@ -117,8 +135,7 @@ class Canvas:
         if anchor not in _ANCHORS:
             raise ValueError(f"anchor is {anchor!r}; it must be start, middle or end")
         pieces = [run if isinstance(run, Run) else Run(run) for run in runs]
-        place = {"x": x, "y": y, "dx": dx, "dy": dy, "anchor": sorted(_ANCHORS).index(anchor)}
-        self.shapes.append(("text", place, css, pieces))
+        self.shapes.append(Shape("text", {"x": x, "y": y, "dx": dx, "dy": dy}, css, pieces, anchor))
 
     def elastic(self) -> str:
         """Return SVG without a size: it fills its box, labels keep their size, the style sheet colours it."""
@@ -138,84 +155,80 @@ class Canvas:
         top, right, bottom, left = margins
         frame = (left, top, size[0] - left - right, size[1] - top - bottom)
         inner = "".join(
-            f'<path {attributes(dict(fixed_style(css)))} d="{_path([_place(p, frame) for p in points], closed)}"/>'
+            f'<path {attributes(fixed_style(css))} d="{_path([_place(p, frame) for p in points], closed)}"/>'
             for points, css, closed in self.stretched
         )
-        under, over = self._parts(lambda *shape: _fixed_shape(frame, *shape))
+        under, over = self._parts(lambda shape: _fixed_shape(frame, shape))
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{short(size[0])}" height="{short(size[1])}" '
             f'viewBox="0 0 {short(size[0])} {short(size[1])}" font-family="{FONT}" font-size="{FIXED_FONT_PX}" '
             f'fill="{INK}"><title>{escape(self.label)}</title>{under}{inner}{over}</svg>'
         )
 
-    def _parts(self, draw) -> tuple[str, str]:  # type: ignore[no-untyped-def]
+    def _parts(self, draw: Callable[[Shape], str]) -> tuple[str, str]:
         """Return what lies under the paths (grid, axes) and what lies over them."""
-        under = [draw(*shape) for shape in self.shapes if _is_ground(shape)]
-        over = [draw(*shape) for shape in self.shapes if not _is_ground(shape)]
+        under = [draw(shape) for shape in self.shapes if shape.is_ground]
+        over = [draw(shape) for shape in self.shapes if not shape.is_ground]
         return "".join(under), "".join(over)
-
-
-def _is_ground(shape: tuple[str, dict[str, float], str, Sequence[Run]]) -> bool:
-    return shape[0] == "line" and shape[2] in ("grid", "axis", "g")
 
 
 def _path(points: Sequence[Point], closed: bool) -> str:
     return "M" + "L".join(f"{short(x)} {short(y)}" for x, y in points) + ("Z" if closed else "")
 
 
-def _place(point: Point, frame: tuple[float, float, float, float]) -> Point:
+def _place(point: Point, frame: Frame) -> Point:
     left, top, width, height = frame
     return left + point[0] / 100 * width, top + point[1] / 100 * height
 
 
-def _elastic_shape(kind: str, values: dict[str, float], css: str, runs: Sequence[Run]) -> str:
-    style: dict[str, str | float] = {"class": css} if css else {}
-    if kind == "text":
-        return _text({"x": f"{short(values['x'])}%", "y": f"{short(values['y'])}%"} | style, values, runs, None)
-    if kind == "half":
+def _elastic_shape(shape: Shape) -> str:
+    style: Attributes = {"class": shape.css} if shape.css else {}
+    values = shape.values
+    if shape.kind == "text":
+        place: Attributes = {"x": f"{short(values['x'])}%", "y": f"{short(values['y'])}%"}
+        return _text(place | style, shape, None)
+    if shape.kind == "half":
         r = short(values["r"])
         x, y = f"{short(values['x'])}%", f"{short(values['y'])}%"
-        return f'<svg x="{x}" y="{y}"><path class="{css}" d="M0-{r}A{r} {r} 0 0 0 0 {r}Z"/></svg>'
-    placed: dict[str, str | float] = {
-        name: value if name == "r" else f"{short(value)}%" for name, value in values.items()
-    }
-    return f"<{kind} {attributes(style | placed)}/>"
+        return f'<svg x="{x}" y="{y}"><path class="{shape.css}" d="M0-{r}A{r} {r} 0 0 0 0 {r}Z"/></svg>'
+    placed: Attributes = {name: value if name == "r" else f"{short(value)}%" for name, value in values.items()}
+    return f"<{shape.kind} {attributes(style | placed)}/>"
 
 
-def _fixed_shape(
-    frame: tuple[float, float, float, float], kind: str, values: dict[str, float], css: str, runs: Sequence[Run]
-) -> str:
-    style: dict[str, str | float] = dict(fixed_style(css))
-    if kind == "text":
+def _fixed_shape(frame: Frame, shape: Shape) -> str:
+    style: Attributes = dict(fixed_style(shape.css))
+    values = shape.values
+    if shape.kind == "text":
         x, y = _place((values["x"], values["y"]), frame)
-        return _text({"x": x, "y": y} | style, values, runs, x + values["dx"])
-    if kind == "half":
+        place: Attributes = {"x": x, "y": y}
+        return _text(place | style, shape, x + values["dx"])
+    if shape.kind == "half":
         x, y = _place((values["x"], values["y"]), frame)
         r = values["r"]
         start = f"M{short(x)} {short(y - r)}A{short(r)} {short(r)} 0 0 0 {short(x)} {short(y + r)}Z"
         return f'<path {attributes(style)} d="{start}"/>'
-    placed: dict[str, str | float] = {}
+    placed: Attributes = {}
     for name, value in values.items():
         across, along = name[0] in "xw" or name == "cx", name in ("width", "height")
         origin = 0 if along else frame[0 if across else 1]
         placed[name] = value if name == "r" else origin + value / 100 * frame[2 if across else 3]
-    return f"<{kind} {attributes(style | placed)}/>"
+    return f"<{shape.kind} {attributes(style | placed)}/>"
 
 
-def _text(place: dict[str, str | float], values: dict[str, float], runs: Sequence[Run], fixed_x: float | None) -> str:
+def _text(place: Attributes, shape: Shape, fixed_x: float | None) -> str:
     """Return a text element; a new line starts at the same x as the first."""
-    place = place | ({"dx": values["dx"]} if values["dx"] else {}) | ({"dy": values["dy"]} if values["dy"] else {})
-    anchor = sorted(_ANCHORS)[int(values["anchor"])]
-    if anchor != "start":
-        place["text-anchor"] = anchor
+    dx, dy = shape.values["dx"], shape.values["dy"]
+    place = place | ({"dx": dx} if dx else {}) | ({"dy": dy} if dy else {})
+    if shape.anchor != "start":
+        place["text-anchor"] = shape.anchor
     spans = []
-    for run in runs:
-        style: dict[str, str | float] = {}
+    for run in shape.runs:
+        style: Attributes = {}
         if run.css:
             style = {"class": run.css} if fixed_x is None else dict(fixed_style(run.css))
         if run.new_line:
             style |= {"x": place["x"] if fixed_x is None else fixed_x, "dy": "1.15em"}
-            if fixed_x is None and values["dx"]:
-                style["dx"] = values["dx"]
+            if fixed_x is None and dx:
+                style["dx"] = dx
         spans.append(f"<tspan {attributes(style)}>{escape(run.text)}</tspan>" if style else escape(run.text))
     return f"<text {attributes(place)}>{''.join(spans)}</text>"

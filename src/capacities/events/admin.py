@@ -12,7 +12,7 @@ from capacities.events.models import Event, Origin
 
 
 @admin.register(Event)
-class EventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class EventAdmin(admin.ModelAdmin):
     list_display = ["title", "kind", "starts_on", "ends_on", "country", "origin"]
     list_filter = ["kind", "country", "origin"]
     search_fields = ["title", "organiser", "description"]

@@ -29,7 +29,8 @@ def escape_text(text: str) -> str:
 
 def fold_line(line: str) -> str:
     """Return a line folded so that no part exceeds 75 octets and no letter is torn apart (3.1)."""
-    parts, part = [], ""
+    parts: list[str] = []
+    part = ""
     for letter in line:
         if len((part + letter).encode()) > _LONGEST_LINE - (1 if parts else 0):
             parts.append(part)

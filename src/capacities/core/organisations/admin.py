@@ -12,7 +12,7 @@ from capacities.core.organisations.models import Organisation, Origin
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class OrganisationAdmin(admin.ModelAdmin):
     list_display = ["name", "acronym", "country", "kind", "is_hub", "origin"]
     list_filter = ["country", "kind", "is_hub", "origin"]
     search_fields = ["name", "acronym", "role"]
