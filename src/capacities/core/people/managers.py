@@ -24,9 +24,13 @@ class PersonManager(BaseUserManager["Person"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Person:
         """Create a person and make them steward of the installation (Django's ``createsuperuser`` calls this)."""
+        from allauth.account.models import EmailAddress
+
         from capacities.core.people.models import Grant
 
         person = self.create_user(email, password, **fields)
+        # Not verified yet: the first code that is mailed there proves it.
+        EmailAddress.objects.create(user=person, email=person.email, primary=True)
         Grant.objects.create(person=person, role="steward", scope="all")
         return person
 
