@@ -113,6 +113,14 @@ def test_what_the_city_writes_stands_in_a_style_of_its_own(english) -> None:  # 
     assert {"City Title", "City Text", "Suggestion Title", "Suggestion Text"} <= styles
 
 
+def test_charts_with_several_series_have_a_key_in_the_same_colours(english) -> None:  # type: ignore[no-untyped-def]
+    line = next(p for p in english.paragraphs if p.text.endswith("Million €, prices of 2023"))
+
+    assert [word for word in ("Town", "Households", "Businesses", "State and EU") if word not in line.text] == []
+    colours = [str(run.font.color.rgb) for run in line.runs if run.text.startswith("■")]
+    assert len(set(colours)) == 4
+
+
 def test_no_paragraph_that_promises_text_is_empty(english) -> None:  # type: ignore[no-untyped-def]
     promising = ("Normal", "Lede", "City Text", "Suggestion Text", "List Bullet", "List Number", "Caption")
 

@@ -127,9 +127,9 @@ class Context:
         return numbers.money_range(value, self._money, self.language)
 
     def million(self, values_eur: Iterable[float | None]) -> Millions:
-        """Return a writer of money columns in million euro, with one step for the whole table."""
-        step = min(0.1, numbers.step_of_column(v / numbers.MILLION for v in values_eur if v is not None))
-        return Millions(self, max(step, 0.001))
+        """Return a writer of money columns in million euro, all rounded to four digits of the largest."""
+        step = numbers.step_of_column(v / numbers.MILLION for v in values_eur if v is not None) / 10
+        return Millions(self, min(max(step, 0.001), 0.1))
 
     def tier(self, tier: Tier) -> tuple[Span, ...]:
         """Return how near a figure is to the town: mark and words."""

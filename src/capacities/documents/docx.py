@@ -203,8 +203,10 @@ class _Writer:
 
     def after_table(self, notes: tuple[str, ...] = ()) -> None:
         """Write the notes under a table; without any, a thin line keeps it from the next table."""
-        for note in notes or ("",):
+        for note in notes:
             self.text("SourceLine", note)
+        if not notes:
+            self.text("TableEnd", "")
 
     def facts(self, block: Facts) -> None:
         label = round(wml.TEXT_WIDTH_TWIPS * 0.29)
@@ -230,8 +232,9 @@ class _Writer:
         described.set("descr", block.alt)
         described.set("title", block.caption)
         self.end.addprevious(paragraph._p)
-        if block.note:
-            self.text("SourceLine", block.note)
+        key = tuple(Span(f"{name}   ", mark=colour) for colour, name in block.key)
+        if block.note or key:
+            self.text("SourceLine", (*key, Span(block.note)))
 
     def note(self, block: Note) -> None:
         kind = _NOTE_STYLES[block.kind]

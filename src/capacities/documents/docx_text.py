@@ -33,8 +33,11 @@ def run(span: Span, link: Callable[[str], str] | None = None) -> str:
     look = ("<w:b/>" if span.bold else "") + ("<w:i/>" if span.italic else "")
     mark = ""
     if span.mark:
-        fonts = '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:cs="Segoe UI Symbol"/>'
-        mark = f'<w:r><w:rPr>{fonts}</w:rPr><w:t xml:space="preserve">{MARKS[span.mark]} </w:t></w:r>'
+        look_of_mark = '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:cs="Segoe UI Symbol"/>'
+        if span.mark.startswith("#"):
+            look_of_mark += f'<w:color w:val="{span.mark[1:]}"/>'
+        shape = MARKS.get(span.mark, "■")
+        mark = f'<w:r><w:rPr>{look_of_mark}</w:rPr><w:t xml:space="preserve">{shape} </w:t></w:r>'
     if span.href:
         look += '<w:color w:val="17479E"/><w:u w:val="single"/>'
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""

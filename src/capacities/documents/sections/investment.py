@@ -188,7 +188,7 @@ def risks(c: Context) -> Section:
     )
     mark = Note("suggestion", c.t("words.suggestion_title"))
     table = Table(
-        c.t("invest.risk_caption"), c.headers("invest.risk_headers"), rows, ("left",) * 5, (2.2, 1, 0.9, 1.5, 2.6)
+        c.t("invest.risk_caption"), c.headers("invest.risk_headers"), rows, ("left",) * 5, (2.2, 1.25, 0.9, 1.5, 2.4)
     )
     return Section((mark, table, c.hint("IP-C2")), State.DRAFT)
 
