@@ -234,3 +234,24 @@ def test_a_port_city_keeps_its_estimate() -> None:
 
     assert found.published
     assert not any(figure.used for figure in found.published)
+
+
+def test_where_only_a_total_is_comparable_the_total_stands_in() -> None:
+    place = make_place(country="DK", slug="sonderborg", population=74_220.0, density_per_km2=149.0, codes={})
+
+    found = estimate(place, draws=500, seed=1)
+    without = estimate(place, draws=500, seed=1, local=False)
+
+    assert {p.what for p in found.published if p.used} == {"total"}
+    assert width(found) < width(without)
+    energy_transport_waste = sum(by_sector(found.median.emissions_t)[s][0] for s in SECTORS[:3])
+    assert 0.75 * 352_541 < energy_transport_waste < 1.01 * 352_541
+
+
+def test_a_town_that_knows_its_total_does_not_get_the_published_one() -> None:
+    place = make_place(country="DK", slug="sonderborg", population=74_220.0, density_per_km2=149.0, codes={})
+
+    found = estimate(place, draws=500, seed=1, known={"emissions_total": KnownValue(300_000.0, "t", 0.0)})
+
+    assert total(found) == pytest.approx(300_000)
+    assert not any(p.used for p in found.published)

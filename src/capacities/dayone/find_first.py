@@ -28,7 +28,7 @@ STATED_BY: Mapping[str, tuple[str, ...]] = {
     "product_use": ("ippu_product",),
     "farming": ("livestock", "soils"),
     "population": ("population",),
-} | {f"published_{sector}": (f"emissions_{sector}",) for sector in SECTORS}
+} | {f"published_{sector}": (f"emissions_{sector}",) for sector in SECTORS} | {"published_total": ("emissions_total",)}
 
 
 def find_first(found: Estimate, figures: int = FIGURES) -> tuple[FindFirst, ...]:

@@ -44,25 +44,28 @@ def source_notes(rows: tuple[PublishedInventory, ...]) -> tuple[SourceNote, ...]
 def apply_published(
     draft: Draft, place: PlaceFacts, rows: tuple[PublishedInventory, ...], gwp: str, skip: frozenset[str]
 ) -> tuple[Draft, frozenset[str]]:
-    """Return the draft that meets the comparable published sectors, and which sectors those are.
+    """Return the draft that meets the comparable published sectors (or only the total), and which those are.
 
     A figure of year y becomes t(y) × E(base year)/E(y) × people now / people then, E being the country's emissions
     per head of that sector: the town is taken to have moved with its country. Sectors in ``skip`` are known better.
     """
-    now = national(place.country, gwp)
-    constraints = list(draft.constraints)
-    used = []
-    for row in rows:
-        if not row.comparable or row.what not in SECTORS or row.what in skip or row.year < BASE_YEAR - OLDEST:
-            continue
-        sources = tuple(s.id for s in SOURCES if s.sector == row.what and s.id not in draft.not_estimated)
-        tonnes = row.tonnes * _carried(row, place, now, national(place.country, gwp, min(row.year, BASE_YEAR)), sources)
-        if tonnes <= 0:
-            continue
-        spread = PUBLISHED_SPREAD + SPREAD_PER_YEAR * abs(BASE_YEAR - row.year)
-        constraints.append(Constraint(f"published_{row.what}", sources, "emissions", tonnes, spread))
-        used.append(row.what)
-    return replace(draft, constraints=tuple(constraints)), frozenset(used)
+    standing = tuple(r for r in rows if r.comparable and r.year >= BASE_YEAR - OLDEST)
+    chosen = tuple(r for r in standing if r.what in SECTORS and r.what not in skip)
+    if not chosen and not skip:
+        chosen = tuple(r for r in standing if r.what == "total")
+    constraints = [_constraint(draft, place, row, gwp) for row in chosen]
+    found = replace(draft, constraints=(*draft.constraints, *constraints))
+    return found, frozenset(row.what for row in chosen)
+
+
+def _constraint(draft: Draft, place: PlaceFacts, row: PublishedInventory, gwp: str) -> Constraint:
+    """Return the published figure at the base year; a total is that of energy, transport and waste."""
+    sectors = (row.what,) if row.what in SECTORS else SECTORS[:3]
+    sources = tuple(s.id for s in SOURCES if s.sector in sectors and s.id not in draft.not_estimated)
+    now, then = national(place.country, gwp), national(place.country, gwp, min(row.year, BASE_YEAR))
+    tonnes = row.tonnes * _carried(row, place, now, then, sources)
+    spread = PUBLISHED_SPREAD + SPREAD_PER_YEAR * abs(BASE_YEAR - row.year)
+    return Constraint(f"published_{row.what}", sources, "emissions", tonnes, spread)
 
 
 def _carried(
