@@ -123,3 +123,19 @@ def test_sinks_hang_below_zero_and_the_net_sum_is_marked():
     assert float(sink.get("height").strip("%")) == pytest.approx(10 * unit, abs=0.02)
     assert float(waste.get("y").strip("%")) == pytest.approx(zero - 50 * unit, abs=0.02)
     assert float(net.get("y1").strip("%")) == pytest.approx(zero - 40 * unit, abs=0.02)
+
+
+def test_names_that_must_move_are_tied_to_their_wedge_and_slivers_are_left_to_the_table():
+    wedges = [
+        Series("Buildings", [0, 30]),
+        Series("Transport", [0, 1.5]),
+        Series("Waste", [0, 1.5]),
+        Series("Land", [0, 0.1]),
+    ]
+    svg = wedge_chart(years=[2024, 2030], baseline=[100, 100], wedges=wedges, label="x", remain="remain", number=number)
+
+    texts = ["".join(text.itertext()) for text in ET.fromstring(svg).iter() if text.tag.endswith("text")]
+    assert [text for text in texts if text.endswith(("Land", "Waste", "Transport"))] == ["2 Transport", "2 Waste"]
+    leaders = by_class(svg, "lead")
+    assert len(leaders) >= 2
+    assert float(leaders[-1].get("y2").strip("%")) > float(leaders[-1].get("y1").strip("%"))

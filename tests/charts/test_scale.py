@@ -28,8 +28,14 @@ def test_labels_that_do_not_touch_stay_where_they_are():
     assert spread([10, 40, 90], [5, 5, 5]) == [10, 40, 90]
 
 
-def test_labels_that_would_cover_each_other_move_down_in_order():
-    assert spread([50, 40, 42], [10, 10, 10]) == [60, 40, 50]
+def test_labels_that_would_cover_each_other_move_apart_in_order_and_as_little_as_can_be():
+    placed = spread([50, 40, 42], [10, 10, 10])
+
+    def cost(first):
+        return sum((a - b) ** 2 for a, b in zip((first, first + 10, first + 20), (40, 42, 50), strict=True))
+
+    assert placed == pytest.approx([54, 34, 44])
+    assert cost(34) == min(cost(first / 10) for first in range(200, 500))
 
 
 def test_labels_at_the_end_move_up_into_the_frame():

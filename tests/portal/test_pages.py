@@ -129,7 +129,15 @@ def test_countries_stand_by_role_and_then_by_name_in_the_readers_language(client
 def test_the_network_lists_national_and_european_bodies_apart(client, places):
     context = client.get("/network/").context
 
-    assert (len(context["rows"]), len(context["european"]), context["total"]) == (82, 11, 93)
+    assert (context["page"].paginator.count, len(context["european"]), context["total"]) == (82, 11, 93)
+    assert {row["item"].country == "EU" for row in context["rows"]} == {False}
+
+
+def test_pages_of_the_list_keep_the_filter(client, places):
+    response = client.get("/network/?q=national")
+
+    assert (len(response.context["rows"]), response.context["page"].paginator.num_pages) == (30, 2)
+    assert 'href="?q=national&amp;page=2"' in response.text
 
 
 def test_a_filter_stands_in_the_address_and_keeps_its_values(client, places):

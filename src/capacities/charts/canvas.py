@@ -16,6 +16,7 @@ Attributes = dict[str, str | float]
 
 FONT = "Cap Text, Source Sans Pro, sans-serif"
 FIXED_FONT_PX = 13
+LEADER_PX = (3, 10)  # where a leader begins and ends, right of the plot
 _ANCHORS = ("start", "middle", "end")
 
 # Colours of the light tokens of the style sheet, for drawings that stand alone.
@@ -85,7 +86,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A line, rect, circle, half disc or text; ``values`` are per cent, but pixels for r, dx and dy."""
+    """A line, rect, circle, half disc, leader or text; ``values`` are per cent, but pixels for r, dx and dy."""
 
     kind: str
     values: dict[str, float]
@@ -127,6 +128,10 @@ class Canvas:
     def half_dot(self, x: float, y: float, radius_px: float, css: str) -> None:
         """Add the left half of a disc."""
         self.shapes.append(Shape("half", {"x": x, "y": y, "r": radius_px}, css))
+
+    def leader(self, y: float, label_y: float) -> None:
+        """Add a thin line right of the plot, from a height there to a label that had to move."""
+        self.shapes.append(Shape("leader", {"y1": y, "y2": label_y}, "lead"))
 
     def text(
         self, x: float, y: float, *runs: Run | str, css: str = "", anchor: str = "start", dx: float = 0, dy: float = 0
@@ -187,6 +192,10 @@ def _elastic_shape(shape: Shape) -> str:
     if shape.kind == "text":
         place: Attributes = {"x": f"{short(values['x'])}%", "y": f"{short(values['y'])}%"}
         return _text(place | style, shape, None)
+    if shape.kind == "leader":
+        ends = attributes({"y1": f"{short(values['y1'])}%", "y2": f"{short(values['y2'])}%"})
+        first, last = LEADER_PX
+        return f'<svg x="100%"><line class="lead" x1="{first}" x2="{last}" {ends}/></svg>'
     if shape.kind == "half":
         r = short(values["r"])
         x, y = f"{short(values['x'])}%", f"{short(values['y'])}%"
@@ -202,6 +211,10 @@ def _fixed_shape(frame: Frame, shape: Shape) -> str:
         x, y = _place((values["x"], values["y"]), frame)
         place: Attributes = {"x": x, "y": y}
         return _text(place | style, shape, x + values["dx"])
+    if shape.kind == "leader":
+        (right, y1), (_right, y2) = _place((100, values["y1"]), frame), _place((100, values["y2"]), frame)
+        first, last = LEADER_PX
+        return f"<line {attributes(style | {'x1': right + first, 'x2': right + last, 'y1': y1, 'y2': y2})}/>"
     if shape.kind == "half":
         x, y = _place((values["x"], values["y"]), frame)
         r = values["r"]

@@ -30,10 +30,10 @@ class Label:
     def runs(self) -> list[Run]:
         """Return the pieces; each new line is one letter height lower."""
         if self.inline:
-            first, *rest = textwrap.wrap(f"{self.value} {self.name}", NAME_WIDTH) or [self.value]
+            first, *rest = _wrapped(f"{self.value} {self.name}") or [self.value]
             begin = [Run(self.value, "b"), Run(first.removeprefix(self.value))]
         else:
-            rest = textwrap.wrap(self.name, NAME_WIDTH)
+            rest = _wrapped(self.name)
             begin = [Run(self.value, "b"), *([Run(f" ({self.range})", "s")] if self.range else [])]
         return [*begin, *(Run(line, new_line=True) for line in rest)]
 
@@ -88,7 +88,13 @@ def right_labels(canvas: Canvas, labels: Sequence[Label]) -> None:
     tops = [label.at - LINE_SHARE / 2 for label in labels]
     heights = [label.height() for label in labels]
     for label, top in zip(labels, spread(tops, heights, low=-LINE_SHARE, high=100 + LINE_SHARE / 2), strict=True):
+        if abs(top + LINE_SHARE / 2 - label.at) > LINE_SHARE / 4:
+            canvas.leader(label.at, top + LINE_SHARE / 2)
         canvas.text(100, top + LINE_SHARE / 2, *label.runs(), dx=12, dy=5)
+
+
+def _wrapped(name: str) -> list[str]:
+    return textwrap.wrap(name, NAME_WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def finish(canvas: Canvas, fixed_size: Size | None, *, wide: bool = False) -> str:

@@ -9,6 +9,7 @@ from capacities.charts.canvas import SERIES, Canvas, Size
 from capacities.charts.frame import Label, Number, finish, right_labels, value_axis, year_axis
 
 MOST_WEDGES = 5
+LEAST_NAMED = 0.5  # a wedge that ends thinner, in per cent of the plot, is named in the table only
 WEDGE_CLASSES = ("p1", "p3", "p2", "p4", "p5")
 
 
@@ -117,7 +118,8 @@ def wedge_chart(
     labels = []
     for wedge, css, above, below in zip(wedges, WEDGE_CLASSES, lines, lines[1:], strict=False):
         canvas.path([*above, *reversed(below)], f"wedge {css}", closed=True)
-        labels.append(Label((above[-1][1] + below[-1][1]) / 2, number(wedge.values[-1]), wedge.name, inline=True))
+        if below[-1][1] - above[-1][1] >= LEAST_NAMED:
+            labels.append(Label((above[-1][1] + below[-1][1]) / 2, number(wedge.values[-1]), wedge.name, inline=True))
     canvas.path(lines[-1], "l1")
     labels.append(Label(lines[-1][-1][1] + 4, number(left[-1][-1]), remain, inline=True))
     right_labels(canvas, labels)

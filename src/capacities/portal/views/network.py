@@ -27,7 +27,7 @@ from capacities.portal.files import Row, file_response
 from capacities.portal.forms import OrganisationFilterForm
 from capacities.web.navigation import Link
 
-PER_PAGE = 100
+PER_PAGE = 30
 ORGANISATION_COLUMNS = (
     "country", "name", "acronym", "kind", "is_hub", "role", "url", "confidence", "source", "as_of_year",
 )  # fmt: skip
