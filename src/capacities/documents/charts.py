@@ -15,7 +15,7 @@ from capacities.engines.activity import SECTORS
 
 WIDE = (720.0, 330.0)
 LOW = (720.0, 290.0)
-SUMMARY = (720.0, 275.0)
+SUMMARY = (720.0, 258.0)
 THOUSAND = 1_000.0
 SEEN = 0.03  # a wedge below this share of the savings is too thin to see
 

@@ -40,6 +40,7 @@ from capacities.documents.tree import (
 )
 
 PICTURE_WIDTH = Mm(166)
+SHORT_LIST = 8  # numbered lists keep so many items together
 SHORT_TABLE = 14  # tables of up to so many rows stay on one page
 _NOTE_STYLES = {"city": "City", "suggestion": "Suggestion", "alert": "Alert"}
 _KINDS = {"text": "Normal", "lede": "Lede", "small": "SourceLine"}
@@ -152,8 +153,9 @@ class _Writer:
     def bullets(self, block: Bullets) -> None:
         style = "ListNumber" if block.ordered else "ListBullet"
         extra = f'<w:numPr><w:numId w:val="{self.new_list()}"/></w:numPr>' if block.ordered else ""
-        for item in block.items:
-            self.text(style, item, extra)
+        for i, item in enumerate(block.items, start=1):
+            kept = "<w:keepNext/>" if block.ordered and i < min(len(block.items), SHORT_LIST) else ""
+            self.text(style, item, kept + extra)
 
     def new_list(self) -> int:
         """Return a numbering that starts at 1 again."""

@@ -23,8 +23,8 @@ _PARAGRAPHS: dict[str, tuple[str, float, str, bool, bool, float, float, bool, bo
     "Normal": ("", 10.5, INK, False, False, 0, 6, False, False),
     "Title": ("Normal", 32, INK, True, False, 0, 6, True, True),
     "Subtitle": ("Normal", 17, SOFT, False, False, 0, 18, True, False),
-    "Heading 1": ("Normal", 24, INK, True, False, 0, 12, True, True),
-    "Heading 2": ("Normal", 17, INK, True, False, 20, 6, True, True),
+    "Heading 1": ("Normal", 24, INK, True, False, 0, 8, True, True),
+    "Heading 2": ("Normal", 17, INK, True, False, 16, 5, True, True),
     "Heading 3": ("Normal", 13.5, INK, True, False, 16, 4, True, True),
     "Heading 4": ("Normal", 11.5, INK, True, False, 12, 3, True, True),
     "Heading 5": ("Normal", 10.5, INK, True, False, 10, 3, True, True),
@@ -99,7 +99,7 @@ def _paragraph_style(file: WordFile, name: str, look: tuple[Any, ...]) -> None:
     _font(style, HEAD_FONT if head else TEXT_FONT)
     layout = style.paragraph_format
     layout.space_before, layout.space_after, layout.keep_with_next = Pt(before), Pt(after), keep
-    layout.line_spacing = 1.1 if head else 1.0 if name.startswith("Table") else 1.15
+    layout.line_spacing = 1.1 if head else 1.0 if name.startswith(("Table", "TOC", "Key")) else 1.15
     layout.widow_control = True
     layout.page_break_before = name == "Heading 1"
     for inherited in style.element.pPr.findall(qn("w:pBdr")) + style.element.pPr.findall(qn("w:tabs")):

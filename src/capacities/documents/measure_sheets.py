@@ -53,6 +53,8 @@ _SHEETS: Mapping[str, Sheet] = {
     "industry_heat_pumps": Sheet(_TECHNICAL, ("ENE-01",)),
     "solar_roofs": Sheet(("LEVER-1", "LEVER-3", "LEVER-5"), ("ENE-04", "ENE-03")),
     "solar_parks": Sheet(("LEVER-1", "LEVER-3", "LEVER-5"), ("ENE-04", "ENE-03")),
+    "wind_power": Sheet(("LEVER-1", "LEVER-5"), ("ENE-04", "ENE-03")),
+    "industry_electric_steam": Sheet(_TECHNICAL, ("ENE-01",)),
     "food_waste": Sheet(("LEVER-1", "LEVER-6"), ("RES-03", "RES-02")),
     "landfill_gas": Sheet(_TECHNICAL, ("RES-03",)),
     "street_trees": Sheet(("LEVER-1", "LEVER-4"), ("BIO-02", "HEA-05")),

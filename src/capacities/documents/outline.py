@@ -40,7 +40,7 @@ def level_of(row: OutlineRow) -> int:
 def title_of(row: OutlineRow, language: str) -> str:
     """Return the title of a section; English is the facts' own."""
     found = document_texts(language).get(f"outline.{row.module_id}")
-    return found if isinstance(found, str) else row.title
+    return found if isinstance(found, str) else row.title.replace(" - ", " – ")
 
 
 def is_grouping(row: OutlineRow) -> bool:
