@@ -21,6 +21,14 @@ def test_a_template_has_nothing_that_the_policy_forbids(path):
     assert not re.search(r'(src|href)="(https?:)?//', text)
 
 
+@pytest.mark.parametrize("path", sorted(SOURCE.glob("web/templates/**/*.html")), ids=lambda path: path.name)
+def test_a_template_opens_with_its_contract_and_stays_short(path):
+    text = path.read_text()
+
+    assert re.match(r"(\{% load [a-z ]+%\})?\{# .+ #\}", text)
+    assert text.count("\n") < 100
+
+
 def test_every_colour_of_the_light_page_has_a_dark_one():
     def tokens(name):
         text = (SOURCE / "web/static/web" / name).read_text()
