@@ -185,7 +185,7 @@ def test_a_wanted_chance_costs_more_and_is_met(found, place):
 
 
 def test_a_chance_that_no_plan_has_is_said(found, place):
-    _, plan = propose(found, place, target_share=0.28, confidence=0.999)
+    _, plan = propose(found, place, target_share=0.5, confidence=0.999)
 
     assert "chance_out_of_reach" in {notice.code for notice in plan.limits}
 

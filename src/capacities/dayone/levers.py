@@ -13,7 +13,7 @@ import numpy as np
 from capacities.engines.activity import SOURCE_INDEX, ActivityDraws, Floats
 from capacities.engines.downscale import BUS_OCCUPANCY, CAR_OCCUPANCY, KWH_PER_VKM, Z90
 from capacities.engines.pathway import Drift, Flow, Lever, Switch, in_order
-from capacities.engines.pathway.columns import SOLAR_HOSTS
+from capacities.engines.pathway.columns import POWER_HOSTS
 from capacities.facts import prices
 from capacities.facts.measures import Measure, MeasureCost, MeasureEffect, costs, effects, measures, trends
 
@@ -150,7 +150,7 @@ def _drivers(activity: ActivityDraws, country: str) -> dict[str, Floats]:
     gas_share = np.divide(mwh("res_gas"), homes_heat, out=np.zeros_like(homes_heat), where=homes_heat > 0)
     found["homes_gas_dwellings"] = found["dwellings"] * gas_share
     found["waste_landfill_t"] = mwh("waste_landfill")
-    town = mwh(*SOLAR_HOSTS)
+    town = mwh(*POWER_HOSTS)
     solar_yield = np.maximum(found["pv_yield_kwh_per_kwp"], 1.0) / 1000
     roofs = np.maximum(found["roof_potential_kwp"] - found["pv_kwp"], 0.0) * solar_yield
     limit = SOLAR_LIMIT * town / max(measures()["solar_roofs"].max_level, 1e-9)

@@ -120,7 +120,7 @@ def _investment(inputs: PlanInputs, measures: tuple[PlannedMeasure, ...]) -> dic
 
 
 def _energy(inputs: PlanInputs, paths: Floats) -> dict[str, dict[int, float]]:
-    """Return MWh by carrier in the base and the target year; grid electricity is net of solar power."""
+    """Return MWh by carrier in the base and the target year; grid electricity is net of new solar and wind power."""
     side, at = inputs.median, inputs.at
     base_year, target_year = int(side.years[0]), int(side.years[at])
     after = side.plan_state(paths)[:, 0]
@@ -131,9 +131,10 @@ def _energy(inputs: PlanInputs, paths: Floats) -> dict[str, dict[int, float]]:
             of = found.setdefault(column.carrier, {base_year: 0.0, target_year: 0.0})
             of[base_year] += float(side.state[i, 0, 0])
             of[target_year] += float(after[i, at])
-    for year, solar in found["solar"].items():
-        found["electricity"][year] -= solar
-    return {carrier: mwh for carrier, mwh in found.items() if any(mwh.values())}
+    for carrier in ("solar", "wind"):
+        for year, mwh in found[carrier].items():
+            found["electricity"][year] -= mwh
+    return {carrier: by_year for carrier, by_year in found.items() if any(by_year.values())}
 
 
 def _bills(inputs: PlanInputs, paths: Floats) -> dict[str, dict[str, float]]:

@@ -46,6 +46,7 @@ ENERGY_PAYERS: Mapping[str, Mapping[str, float]] = {
     "truck_": {"business": 1.0},
     "rail_": {"state_eu": 1.0},
     "solar": {"households": 0.5, "business": 0.3, "municipality": 0.2},
+    "wind": {"households": 0.05, "business": 0.9, "municipality": 0.05},
 }
 
 
@@ -67,7 +68,7 @@ def energy_prices_eur(country: str) -> tuple[dict[str, float], tuple[str, ...]]:
     made = found["ser_electricity"] / CLEAN_HEAT_COP - found["ser_gas"] / BOILER_EFFICIENCY
     for user in ("res", "ser", "ind"):
         found[f"{user}_heat_clean"] = found[f"{user}_heat"] + made
-    found["solar_park"] = -MARKET_EUR_PER_MWH
+    found["solar_park"] = found["wind_park"] = -MARKET_EUR_PER_MWH
     found["solar"] = -(found["res_electricity"] + found["ser_electricity"]) / 4 - MARKET_EUR_PER_MWH / 2
     return found, tuple(foreign)
 
