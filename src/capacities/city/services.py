@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from functools import cache
+from datetime import date, datetime
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
 
@@ -20,6 +20,19 @@ from capacities.dayone.document import plan_from_store, plan_to_store
 
 if TYPE_CHECKING:
     from capacities.dayone.result import DayOnePlan, DraftPlan
+
+
+# Plans that a process keeps at hand, about 0.2 MB each: the towns that many people look at.
+PLANS_IN_MEMORY = 64
+
+
+class DraftKey(NamedTuple):
+    """Which stored draft: it changes when the draft is computed again."""
+
+    pk: int
+    place: str
+    version: str
+    created_at: datetime
 
 
 @cache
@@ -62,12 +75,23 @@ def keep_draft(place: Place, document: dict) -> StoredDraft:
     return stored
 
 
-def draft_of(place: Place) -> DayOnePlan:
-    """Return the plan of a place with the default options; computed and kept when there is none of this version."""
-    stored = StoredDraft.objects.filter(place=place).first()
+def current_draft(place: Place) -> DraftKey:
+    """Return the stored draft of this version, without its document; computed and kept when there is none."""
+    stored = StoredDraft.objects.filter(place=place).defer("document").first()
     if stored is None or stored.version != program_version():
         stored = store_draft(place)
-    return plan_from_store(stored.document)
+    return DraftKey(stored.pk, place.address, stored.version, stored.created_at)
+
+
+@lru_cache(maxsize=PLANS_IN_MEMORY)
+def plan_of(draft: DraftKey) -> DayOnePlan:
+    """Return the plan of a stored draft. A draft never changes under its key, so any process may keep it."""
+    return plan_from_store(StoredDraft.objects.values_list("document", flat=True).get(pk=draft.pk))
+
+
+def draft_of(place: Place) -> DayOnePlan:
+    """Return the plan of a place with the default options."""
+    return plan_of(current_draft(place))
 
 
 SLIDER_DRAWS = 300

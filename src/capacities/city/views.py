@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
@@ -14,8 +15,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from capacities.city import exports, own_figures
 from capacities.city.forms import FiguresForm, FileForm
 from capacities.city.page.levels import read_levels, result_of
-from capacities.city.page.town import town_page
-from capacities.city.services import compute_draft, draft_of, with_levels
+from capacities.city.page.town import TownPage, town_page
+from capacities.city.services import (
+    PLANS_IN_MEMORY,
+    DraftKey,
+    compute_draft,
+    current_draft,
+    draft_of,
+    plan_of,
+    with_levels,
+)
 from capacities.core.places.models import Place
 from capacities.core.places.queries import place_by_slug
 from capacities.dayone.assemble import BadOption, Options
@@ -60,18 +69,28 @@ def _where(place: Place) -> dict[str, object]:
     }
 
 
+@lru_cache(maxsize=2 * PLANS_IN_MEMORY)
+def _public_page(draft: DraftKey, language: str, year: int) -> TownPage:
+    """Return the page of a stored draft, which is the same for every visitor who reads this language."""
+    return town_page(plan_of(draft), language, this_year=year)
+
+
 @require_safe
 def town(request: HttpRequest, country: str, slug: str) -> HttpResponse:
     """Show the plan on day one of a municipality."""
     if country != country.lower():
         return HttpResponsePermanentRedirect(reverse("town", args=[country.lower(), slug]))
-    place = _place(country, slug)
+    place, year = _place(country, slug), timezone.localdate().year
     try:
-        plan = _plan(request, place)
+        given = own_figures.from_query(request.GET.getlist(own_figures.PARAMETER))
+        if given:
+            plan = compute_draft(place, Options(known=given))
+            page = town_page(plan, _language(), this_year=year, query=own_figures.to_query(given))
+        else:
+            draft = current_draft(place)
+            plan, page = plan_of(draft), _public_page(draft, _language(), year)
     except BadOption as bad:
         return _bad_request(request, place, bad)
-    query = own_figures.to_query(own_figures.from_query(request.GET.getlist(own_figures.PARAMETER)))
-    page = town_page(plan, _language(), this_year=timezone.localdate().year, query=query)
     return render(request, "city/town.html", {"place": place, "plan": plan, "page": page, **_where(place)})
 
 
