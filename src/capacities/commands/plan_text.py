@@ -138,7 +138,8 @@ def _measures(plan: DayOnePlan, say: Catalogue) -> Iterator[str]:
     rows = [[*head, *(say(f"plan.payer_{payer}") for payer in PAYERS), say("plan.benefits")]]
     ordered = sorted(draft.measures, key=lambda m: (m.start_year, -m.reduction_t))
     step = step_of_column(m.reduction_t for m in ordered)
-    costs = [[m.capex_eur for m in ordered], *([m.payers.get(payer) for m in ordered] for payer in PAYERS)]
+    costs: list[list[float | None]] = [[m.capex_eur for m in ordered]]
+    costs += [[m.payers.get(payer) for m in ordered] for payer in PAYERS]
     benefits = [sum(m.co_benefits_eur_per_year.values()) if m.co_benefits_eur_per_year else None for m in ordered]
     columns = _millions(costs, language) + _millions([benefits], language)
     for i, m in enumerate(ordered):
