@@ -137,10 +137,10 @@ def make_measure(id: str, sector: str, reduction: float, capex: float, **changes
 def make_draft_plan(inventory: InventoryDraft) -> DraftPlan:
     """Return a portfolio whose reductions add up to baseline minus residual."""
     measures = (
-        make_measure("grid_renewables", "stationary_energy", 11_800.0, 14_200_000.0),
-        make_measure("building_renovation", "stationary_energy", 9_400.0, 68_000_000.0),
+        make_measure("solar_parks", "stationary_energy", 11_800.0, 14_200_000.0),
+        make_measure("homes_renovation", "stationary_energy", 9_400.0, 68_000_000.0),
         make_measure("car_electric", "transportation", 5_200.0, 22_000_000.0),
-        make_measure("waste_organic", "waste", 4_700.0, 6_400_000.0),
+        make_measure("food_waste", "waste", 4_700.0, 6_400_000.0),
     )
     reference = inventory.total_t.p50
     baseline = reference * 0.97
