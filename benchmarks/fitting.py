@@ -15,7 +15,7 @@ from capacities.dayone.townscale import INDUSTRY_FUELS, Fitted, town_scale
 from capacities.engines.activity import SECTORS, SOURCES, Floats
 from capacities.engines.downscale import closing_constant, size_factor
 from capacities.facts.climate import climate_by_country
-from capacities.facts.places import read_places
+from capacities.facts.places import Place, read_places
 from capacities.facts.table import DATA
 
 DENSITY_EXPONENTS = tuple(np.round(np.arange(-0.26, -0.05, 0.02), 2))
@@ -92,19 +92,24 @@ def _density_scales(b: Floats) -> dict[tuple[str, str], float]:
     scales = {}
     for country in ("FR", "NO", "EE", "SI", "RS", "MK"):
         units = [p for p in _own() if p.country == country and not p.area_km2]
-        area = sum(p.population / _imputed(p, b) for p in units)
+        area = sum(_people(p) / _imputed(p, b) for p in units)
         if units:
             scales["density_scale", country] = area / LAND_KM2[country]
     return scales
 
 
-def _imputed(place, b: Floats) -> float:  # type: ignore[no-untyped-def]
-    kind = place.degurba or (1 if place.population >= 50_000 else 2 if place.population >= 5_000 else 3)
-    return float(np.exp(b[kind - 1] + b[3] * np.log(place.population / 1e4)))
+def _imputed(place: Place, b: Floats) -> float:
+    people = _people(place)
+    kind = place.degurba or (1 if people >= 50_000 else 2 if people >= 5_000 else 3)
+    return float(np.exp(b[kind - 1] + b[3] * np.log(people / 1e4)))
+
+
+def _people(place: Place) -> float:
+    return float(place.population or 0)
 
 
 @cache
-def _own() -> tuple:  # type: ignore[type-arg]
+def _own() -> tuple[Place, ...]:
     """Return the municipalities proper that have people."""
     return tuple(p for p in read_places() if p.kind == "municipality" and p.population)
 
@@ -116,10 +121,9 @@ def municipalities() -> Mapping[str, Municipalities]:
     b = np.array([model[f"density_degurba_{k}", ""] for k in (1, 2, 3)] + [model["density_population_exponent", ""]])
     found: dict[str, list[tuple[float, float]]] = {}
     for p in _own():
-        density = (
-            p.population / p.area_km2 if p.area_km2 else _imputed(p, b) * model.get(("density_scale", p.country), 1)
-        )
-        found.setdefault(p.country, []).append((float(p.population), density))
+        imputed = _imputed(p, b) * model.get(("density_scale", p.country), 1.0)
+        density = _people(p) / p.area_km2 if p.area_km2 else imputed
+        found.setdefault(p.country, []).append((_people(p), density))
     return {c: Municipalities(*np.array(rows).T) for c, rows in found.items() if len(rows) > 3}
 
 
@@ -180,7 +184,7 @@ _ERRORS: dict[tuple[str, float, float], float] = {}
 def _transport_error(row: Published, b: float, c: float) -> float:
     key = (row.city, float(b), float(c))
     if key not in _ERRORS:
-        table = dict(structure()) | closing(b, c) | _START
+        table = dict(structure()) | dict(closing(b, c)) | _START
         table |= {("transport_density_exponent", ""): b, ("transport_population_exponent", ""): c}
         _ERRORS[key] = float(np.log(row.per_head("transportation") / predict(row, table)["transportation"]))
     return _ERRORS[key]
