@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from capacities.city import exports, own_figures
@@ -60,7 +61,7 @@ def _where(place: Place) -> dict[str, object]:
     country = Link(place.country.name(_language()), reverse("country", args=[place.country_id.lower()]))
     here = reverse("town", args=[place.country_id.lower(), place.slug])
     county = [Link(place.county)] if place.county else []
-    crumbs = [Link("Europe", reverse("network")), country, *county, Link(place.name)]
+    crumbs = [Link(_("Europe"), reverse("network")), country, *county, Link(place.name)]
     return {
         "join_url": reverse("join", args=[place.country_id.lower(), place.slug]),
         "here": "city",

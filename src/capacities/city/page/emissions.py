@@ -73,7 +73,7 @@ def sector_finding(plan: DayOnePlan, language: str) -> str:
     if len(positive) < 2:
         return _("What is known of the emissions")
     total = sum(value for value, _sector in positive)
-    return _("%(first)s and %(second)s: %(share)s of all emissions") % {
+    return _("%(first)s, %(second)s: %(share)s of all emissions") % {
         "first": sector_name(positive[0][1], language),
         "second": sector_name(positive[1][1], language).lower(),
         "share": percent((positive[0][0] + positive[1][0]) / total, 0, language),

@@ -12,7 +12,7 @@ from capacities import charts
 from capacities.city.page.words import best, euro, scale_of, span_of
 from capacities.dayone.numbers import number
 from capacities.dayone.result import PAYERS, DayOnePlan, PlannedMeasure, Range, Tier
-from capacities.dayone.texts import benefit_name, measure_name, measure_text, payer_name
+from capacities.dayone.texts import benefit_name, measure_text, measure_title, payer_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _tonnes(measure: PlannedMeasure) -> Range:
 def _row(m: PlannedMeasure, value: Range, low: float, high: float, most: float, language: str) -> MeasureRow:
     return MeasureRow(
         id=m.id,
-        name=measure_name(m.id, language),
+        name=measure_title(m.id, m.level, language),
         text=measure_text(m.id, language),
         start_year=m.start_year,
         tonnes=best(value, language),
