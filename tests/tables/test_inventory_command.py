@@ -73,7 +73,7 @@ def test_the_report_reads_in_romanian(good: str, capsys: pytest.CaptureFixture[s
 
     report = capsys.readouterr().out
     assert "Clădiri rezidențiale" in report
-    assert "157 t" in report
+    assert "157" in report
 
 
 def test_the_template_is_written_and_read_back_as_empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

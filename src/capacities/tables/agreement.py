@@ -73,4 +73,4 @@ def _differs(amount: Amount, given: float, added: float) -> Problem:
         "computed": added,
         "ratio": ratio,
     }
-    return Problem("lines_differ", amount.sheet, amount.row, amount.label, params, "warning")
+    return Problem("lines_differ", amount.sheet, amount.row, "", params, "warning")

@@ -117,7 +117,7 @@ def _negative(amounts: Sequence[Amount]) -> Iterator[Problem]:
             sink = amount.where.sector == "V"
             params: Params = {"label": amount.label, "value": amount.emissions_t}
             yield Problem(
-                "sink" if sink else "negative_emissions", amount.sheet, amount.row, amount.label, params,
+                "sink" if sink else "negative_emissions", amount.sheet, amount.row, "", params,
                 "info" if sink else "warning",
             )  # fmt: skip
 
@@ -144,7 +144,7 @@ def _energy_in_ippu(amounts: Sequence[Amount]) -> Iterator[Problem]:
         if amount.emissions_t and (wrong_scope or burnt) and key not in noted:
             noted.add(key)
             params: Params = {"label": amount.label or amount.where.sector}
-            yield Problem("energy_elsewhere", amount.sheet, amount.row, amount.label, params, "info")
+            yield Problem("energy_elsewhere", amount.sheet, amount.row, "", params, "info")
 
 
 def _missing(amounts: Sequence[Amount], totals: Totals) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from capacities.facts.climate import GpcLine, gpc_lines
 from capacities.tables.names import fold
+from capacities.tables.problems import texts
 
 SECTOR_IDS: Mapping[str, str] = {
     "I": "stationary_energy",
@@ -91,6 +92,15 @@ def _where(code: str) -> Where:
     if found is None:
         raise ValueError(f"vocabulary names {code!r}, which is not in the GPC table")
     return found
+
+
+def name_of(ref: str, language: str) -> str:
+    """Return the name of a sub-sector ("I.1") or, for a sector's number, of the sector."""
+    say = texts(language)
+    if "." not in ref:
+        return say[f"sector_{ref}"]
+    official = next((line.subsector for line in gpc_lines() if line.subsector_ref == ref), ref)
+    return say.get(f"sub_{ref.replace('.', '_')}", official)
 
 
 def level_of(where: Where, scope: int | None) -> str | None:

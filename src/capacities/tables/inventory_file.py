@@ -111,7 +111,7 @@ def _gather(files: Sequence[Source | NamedFile], gwp: str, limits: Limits) -> _G
     tables: list[list[Amount]] = []
     for item in files:
         source, name = item if isinstance(item, NamedFile) else (item, "")
-        found, parts = _read_one(source, name, gwp, limits)
+        found, parts = _read_one(source, name, gwp, limits, alone=len(files) == 1)
         founds.append(found)
         tables += parts
     if not any(found.tables for found in founds):
@@ -133,8 +133,12 @@ def _gather(files: Sequence[Source | NamedFile], gwp: str, limits: Limits) -> _G
     return _Gathered(founds, tables, dict(cities), dict(by_city), dict(stated_by_city))
 
 
-def _read_one(source: Source, name: str, gwp: str, limits: Limits) -> tuple[Found, list[list[Amount]]]:
+def _read_one(source: Source, name: str, gwp: str, limits: Limits, *, alone: bool) -> tuple[Found, list[list[Amount]]]:
+    """Read one file; beside others, its name goes before the names of its sheets, so that places stay clear."""
     file = read_file(source, name, limits)
+    if not alone:
+        for sheet in file.sheets:
+            sheet.name = f"{file.name}: {sheet.name}" if sheet.name else file.name
     found = Found(file.name, problems=list(file.problems))
     visible = [sheet for sheet in file.sheets if not sheet.hidden]
     about = read_metadata(visible)

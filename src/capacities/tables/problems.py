@@ -84,14 +84,6 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def amount_text(value: float | None, language: str) -> str:
-    """Return tonnes without decimals for the screen; a dash where nothing is known."""
-    if value is None:
-        return "–"
-    text = f"{value:,.0f} t"
-    return text.replace(",", ".") if language == "ro" else text
-
-
 def _shown(value: str | float | int, language: str, from_cell: bool) -> str:
     if isinstance(value, str):
         longest = 80 if from_cell else 2_000

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import html
 import io
 import re
 import warnings
 import zipfile
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from capacities.tables.cells import BadCell, Row, Sheet, Value
 from capacities.tables.limits import Limits
-from capacities.tables.names import clean
-from capacities.tables.problems import Problem, UnreadableTable
+from capacities.tables.problems import Params, Problem, UnreadableTable
+from capacities.tables.sheet_xml import BookParts, rows_of
 
-_ERRORS = {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#N/A", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
-_FORMULA_CELL = re.compile(
-    rb'<(?:\w+:)?c (?=[^>]*\br="([A-Z]{1,3})(\d{1,7})")([^>]*)>\s*(<(?:\w+:)?f[ >/].*?)</(?:\w+:)?c>', re.DOTALL
-)
-_STORED = re.compile(rb"<(?:\w+:)?v[^>/]*>[^<]")
-_MAX_ROW, _MAX_COLUMN = 1_048_576, 16_383
 _MAX_MERGED = 5_000
 
 
@@ -99,9 +94,11 @@ def _read(data: bytes, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
     cells_left = limits.cells
     for source in book.worksheets[: limits.sheets]:
         sheet = Sheet(source.title, hidden=source.sheet_state != "visible")
-        sheet.merged = _merged(parts.get(source.title, b""))
-        cells_left -= _fill(sheet, source, limits, cells_left, problems)
-        _mark_uncalculated(sheet, parts.get(source.title, b""), problems)
+        sheet.merged = _merged(parts[source.title])
+        xml = parts[source.title]
+        rows = rows_of(xml, BookParts.of(book, source))
+        cells_left -= _fill(sheet, rows, limits, cells_left, problems)
+        problems += _uncalculated(sheet)
         if sheet.hidden and sheet.rows:
             problems.append(Problem("hidden_sheet", sheet=sheet.name, severity="info"))
         sheets.append(sheet)
@@ -109,19 +106,17 @@ def _read(data: bytes, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
 
 
 def _sheet_parts(data: bytes, book: Any) -> dict[str, bytes]:
-    """Return the XML of each worksheet by its title, to see formulas and merged areas that row reading passes over."""
+    """Return the XML of each worksheet by its title."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {sheet.title: archive.read(sheet._worksheet_path) for sheet in book.worksheets}
 
 
-def _fill(sheet: Sheet, source: Any, limits: Limits, cells_left: int, problems: list[Problem]) -> int:
-    """Copy the rows that hold something; return how many cells they have."""
-    source.reset_dimensions()
+def _fill(
+    sheet: Sheet, rows: Iterable[tuple[int, list[Value]]], limits: Limits, cells_left: int, problems: list[Problem]
+) -> int:
+    """Copy the rows; return how many cells they have."""
     used = 0
-    for number, values in enumerate(source.iter_rows(values_only=True), start=1):
-        if not any(value is not None for value in values):
-            continue
-        cells = _row(values)
+    for number, cells in rows:
         if len(sheet.rows) >= limits.rows or used + len(cells) > cells_left:
             problems.append(Problem("too_many_rows", sheet=sheet.name, row=number, params={"limit": limits.rows}))
             break
@@ -134,56 +129,33 @@ def _fill(sheet: Sheet, source: Any, limits: Limits, cells_left: int, problems: 
     return used
 
 
-def _row(values: tuple[Any, ...]) -> list[Value]:
-    end = len(values)
-    while end and values[end - 1] is None:
-        end -= 1
-    return [_cell(value) if isinstance(value, str) else value for value in values[:end]]
+def _uncalculated(sheet: Sheet) -> Iterator[Problem]:
+    """Yield one problem for all formulas without a stored result, at the first: a program wrote them uncalculated."""
+    from openpyxl.utils import get_column_letter
 
-
-def _cell(text: str) -> Value:
-    return BadCell("error", text) if text in _ERRORS else clean(text) or None
-
-
-def _mark_uncalculated(sheet: Sheet, xml: bytes, problems: list[Problem]) -> None:
-    """Put a BadCell where a formula has no stored result, which happens when a program wrote it without calculating."""
-    rows = {row.number: row for row in sheet.rows}
-    first: dict[str, str | int] = {}
-    count = 0
-    for letters, number_text, attributes, content in _FORMULA_CELL.findall(xml):
-        number, column = int(number_text), _column(letters)
-        if b't="str"' in attributes or _STORED.search(content) or number > _MAX_ROW or column > _MAX_COLUMN:
-            continue
-        formula = "=" + html.unescape(re.sub(rb"<[^>]*>", b"", content).decode("utf-8", "replace"))[:60]
-        rows[number] = _with_cell(rows.get(number), number, column, BadCell("formula", formula))
-        count += 1
-        first = first or {"row": number, "cell": f"{letters.decode()}{number}", "formula": formula}
-    if count:
-        params = {"formula": first["formula"], "count": count}
-        row, cell = int(first["row"]), str(first["cell"])
-        problems.append(Problem("formula_without_value", sheet.name, row, cell, params, "warning"))
-        sheet.rows = [rows[number] for number in sorted(rows)]
-
-
-def _with_cell(row: Row | None, number: int, column: int, cell: Value) -> Row:
-    cells = list(row.cells) if row else []
-    cells += [None] * (column + 1 - len(cells))
-    cells[column] = cell
-    return Row(number, cells)
+    found = [
+        (row.number, column, cell.text)
+        for row in sheet.rows
+        for column, cell in enumerate(row.cells)
+        if isinstance(cell, BadCell) and cell.kind == "formula"
+    ]
+    if found:
+        number, column, text = found[0]
+        place = f"{get_column_letter(column + 1)}{number}"
+        params: Params = {"formula": text, "count": len(found)}
+        yield Problem("formula_without_value", sheet.name, number, place, params, "warning")
 
 
 def _merged(xml: bytes) -> list[tuple[int, int, int, int]]:
+    """Return the merged areas, which stand after the rows: first row, first column, last row, last column."""
     found = []
-    for match in _MERGE.finditer(xml):
-        left, top, right, bottom = match.groups()
+    for match in islice(_MERGE.finditer(xml, max(0, xml.rfind(b"sheetData>"))), _MAX_MERGED):
+        left, top, right, bottom = (part.decode() for part in match.groups())
         found.append((int(top), _column(left), int(bottom), _column(right)))
-        if len(found) >= _MAX_MERGED:
-            break
     return found
 
 
-def _column(letters: bytes) -> int:
-    index = 0
-    for letter in letters:
-        index = index * 26 + letter - 64
-    return index - 1
+def _column(letters: str) -> int:
+    from openpyxl.utils import column_index_from_string
+
+    return int(column_index_from_string(letters)) - 1
