@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from django.http import HttpResponse
 
 from capacities.core.places.models import Place
@@ -21,10 +24,13 @@ def file_response(plan: DayOnePlan, kind: str, language: str) -> HttpResponse:
 
 
 def figures_template(place: Place, kind: str, language: str) -> HttpResponse:
-    """Return the empty template for the figures of a town."""
-    from capacities.tables.known_template import known_template
+    """Return the empty template for the figures of a town, as csv or xlsx."""
+    from capacities.tables.template import write_known_template
 
-    response = HttpResponse(known_template(kind, language), content_type=MIME_TYPES[kind])
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"figures.{kind}"
+        write_known_template(path, language)
+        response = HttpResponse(path.read_bytes(), content_type=MIME_TYPES[kind])
     return _named(response, f"{place.slug}-figures-{language}.{kind}", inline=False)
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from capacities.dayone.numbers import number
-from capacities.tables.known import KnownData, KnownInput, KnownValue, askable, read_known
+from capacities.tables.known import KnownData, KnownValue, read_known
+from capacities.tables.known_inputs import KnownInput, askable
 from capacities.tables.limits import DEFAULT_LIMITS
 from capacities.tables.numbers import parse_number
 from capacities.tables.problems import has_errors

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from capacities.dayone.assemble import BadOption
-from capacities.tables.known import DEFAULT_UNCERTAINTY, KnownValue, askable
+from capacities.tables.known import DEFAULT_UNCERTAINTY, KnownValue
+from capacities.tables.known_inputs import askable
 
 PARAMETER = "known"
 

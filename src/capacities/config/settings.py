@@ -151,6 +151,7 @@ if SITE_ROOT.startswith("https://"):
 LOGGING = logging_settings()
 
 # People, signing in, sessions and mail: see config/accounts.py and docs/accounts.md.
+SIGN_IN_ORIGINS: list[str] = []
 globals().update(account_settings(SITE_ROOT))
 # Attempts to sign in are counted here, across all processes and servers.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}

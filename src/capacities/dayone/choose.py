@@ -191,5 +191,9 @@ def _next_measure(problem: _Problem, best: Portfolio, then: Side, window: Window
     if gain.max() <= 0:
         return []
     j = int(np.argmax(gain / np.maximum(cost, 1.0)))
-    params = {"measure": problem.ids[open_[j]], "tonnes": float(gain[j]), "cost_eur": float(cost[j])}
+    params: dict[str, str | float] = {
+        "measure": problem.ids[open_[j]],
+        "tonnes": float(gain[j]),
+        "cost_eur": float(cost[j]),
+    }
     return [Notice("next_measure", params, "info")]

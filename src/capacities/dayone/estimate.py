@@ -75,7 +75,7 @@ def estimate(
         draws=evaluate(draft, normals),
         draft=draft,
         normals=normals,
-        tier=_tiers(scale, known, used),
+        tier=dict(scale.tier) | dict.fromkeys(sources_known(known), Tier.CITY),
         source_ids=_sources(scale, place, known, used, rows[0] if rows else None),
         notes=_notes(scale, used),
         sources=(*source_notes(scale), *published_notes(rows), *_known_notes(known)),
@@ -95,11 +95,6 @@ def _draft(place: PlaceFacts, country: National, scale: TownScale, fitted: Fitte
     north = place.latitude - PV_LATITUDE_VALENCIA
     drivers["pv_yield_kwh_per_kwp"] = max(PV_YIELD_LEAST, PV_YIELD_VALENCIA - PV_PER_DEGREE * north)
     return Draft(activity, factor, drivers, inputs(scale, country, fitted), year, not_estimated={"land": "NE"})
-
-
-def _tiers(scale: TownScale, known: Mapping[str, KnownValue], used: frozenset[str]) -> dict[str, Tier]:
-    tiers = dict(scale.tier) | dict.fromkeys(sources_known(known), Tier.CITY)
-    return tiers | {s.id: Tier.CITY for s in SOURCES if s.sector in used}
 
 
 def _sources(scale, place, known, used, row) -> dict[str, tuple[str, ...]]:  # type: ignore[no-untyped-def]

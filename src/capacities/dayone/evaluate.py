@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from capacities.dayone.scenario import Side, Window, build_side, level_paths, total
 from capacities.dayone.valuation import damage_rates_eur, energy_prices_eur
@@ -116,7 +117,7 @@ def evaluate_draws(inputs: PlanInputs, level: Floats) -> DrawTotals:
 
 def target_probability(inputs: PlanInputs, level: Floats) -> float:
     """Return in which share of the draws the plan cuts the target share of that draw's own base year."""
-    met: list[Floats] = []
+    met: list[NDArray[np.bool_]] = []
     for side in inputs.sides():
         paths = level_paths(side.place_levers, level, inputs.window, side.years)
         then = side.at(inputs.at)

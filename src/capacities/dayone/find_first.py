@@ -13,22 +13,26 @@ from capacities.engines.value_of_information import variance_shares
 
 FIGURES = 3
 # The inputs (tables/inputs.csv) by which a town states a figure; a published sector is settled by a newer total.
-STATED_BY: Mapping[str, tuple[str, ...]] = {
-    "gas_homes": ("res_gas",),
-    "fuel_homes": ("res_oil", "res_coal", "res_biomass"),
-    "electricity_use": ("electricity_total",),
-    "grid_factor": ("grid_factor",),
-    "district_heat": ("heat_total", "heat_factor"),
-    "fuel_services": ("ser_gas", "ser_oil"),
-    "large_works": ("ind_gas", "ind_oil", "ind_coal", "ind_electricity"),
-    "fuel_sold": ("petrol_total", "diesel_total"),
-    "public_transport": ("bus_diesel", "rail_electricity"),
-    "waste_treatment": ("waste_landfill", "waste_biological", "waste_incineration"),
-    "wastewater": ("wastewater",),
-    "product_use": ("ippu_product",),
-    "farming": ("livestock", "soils"),
-    "population": ("population",),
-} | {f"published_{sector}": (f"emissions_{sector}",) for sector in SECTORS} | {"published_total": ("emissions_total",)}
+STATED_BY: Mapping[str, tuple[str, ...]] = (
+    {
+        "gas_homes": ("res_gas",),
+        "fuel_homes": ("res_oil", "res_coal", "res_biomass"),
+        "electricity_use": ("electricity_total",),
+        "grid_factor": ("grid_factor",),
+        "district_heat": ("heat_total", "heat_factor"),
+        "fuel_services": ("ser_gas", "ser_oil"),
+        "large_works": ("ind_gas", "ind_oil", "ind_coal", "ind_electricity"),
+        "fuel_sold": ("petrol_total", "diesel_total"),
+        "public_transport": ("bus_diesel", "rail_electricity"),
+        "waste_treatment": ("waste_landfill", "waste_biological", "waste_incineration"),
+        "wastewater": ("wastewater",),
+        "product_use": ("ippu_product",),
+        "farming": ("livestock", "soils"),
+        "population": ("population",),
+    }
+    | {f"published_{sector}": (f"emissions_{sector}",) for sector in SECTORS}
+    | {"published_total": ("emissions_total",)}
+)
 
 
 def find_first(found: Estimate, figures: int = FIGURES) -> tuple[FindFirst, ...]:

@@ -6,6 +6,8 @@ ends of a range are the 5th and 95th percentile of the draws.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from capacities.dayone.estimate import Estimate
@@ -26,12 +28,20 @@ def inventory_draft(found: Estimate, place: PlaceFacts, gwp: str) -> InventoryDr
         _line(found, i, float(median_t[i]), draws_t[:, i]) for i in range(len(SOURCES)) if _is_shown(found, i)
     )
     total = range_of(float(median_t.sum()), draws_t.sum(axis=1))
+    published = {figure.what for figure in found.published if figure.used}
     sectors, tiers = {}, {}
     for sector in SECTORS:
         columns = [i for i, source in enumerate(SOURCES) if source.sector == sector]
         if any(_has_value(found, i) for i in columns):
             sectors[sector] = range_of(float(median_t[columns].sum()), draws_t[:, columns].sum(axis=1))
-            tiers[sector] = _tier_of(lines, sector)
+            # A published sector is the city's own, though its split among lines is estimated.
+            tiers[sector] = (
+                Tier.CITY
+                if sector in published
+                else _heaviest(
+                    (line.tier, line.emissions_t.p50) for line in lines if line.sector == sector and not line.notation
+                )
+            )
     return InventoryDraft(
         year=found.median.base_year,
         gwp=gwp,
@@ -39,7 +49,7 @@ def inventory_draft(found: Estimate, place: PlaceFacts, gwp: str) -> InventoryDr
         per_head_t=Range(*(value / place.population for value in (total.p5, total.p50, total.p95))),
         sectors=sectors,
         sector_tiers=tiers,
-        tier=_tier_of(lines, None),
+        tier=_heaviest((tiers[sector], value.p50) for sector, value in sectors.items()),
         lines=lines,
         published=found.published,
     )
@@ -73,10 +83,9 @@ def _line(found: Estimate, i: int, median_t: float, draws_t: Floats) -> Inventor
     )
 
 
-def _tier_of(lines: tuple[InventoryLine, ...], sector: str | None) -> Tier:
-    """Return the tier that carries most of the tonnes of a sector (None: of all)."""
+def _heaviest(parts: Iterable[tuple[Tier, float]]) -> Tier:
+    """Return the tier that carries most of the tonnes; of two alike, the one farther from the town."""
     weight: dict[Tier, float] = {}
-    for line in lines:
-        if sector in (None, line.sector) and not line.notation:
-            weight[line.tier] = weight.get(line.tier, 0.0) + abs(line.emissions_t.p50)
+    for tier, tonnes in parts:
+        weight[tier] = weight.get(tier, 0.0) + abs(tonnes)
     return max(weight, key=lambda tier: (weight[tier], tier)) if weight else Tier.EUROPEAN
