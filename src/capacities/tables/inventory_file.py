@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple
 from capacities.facts.climate import gwps
 from capacities.tables.agreement import reconcile
 from capacities.tables.checks import check
+from capacities.tables.choice import choose_city, choose_row, choose_year
 from capacities.tables.layouts.cities import read_cities
 from capacities.tables.layouts.found import Amount, CityRow, Found, Stated
 from capacities.tables.layouts.headers import tables_of
@@ -19,13 +20,12 @@ from capacities.tables.layouts.matrix import read_matrix
 from capacities.tables.layouts.metadata import read_metadata
 from capacities.tables.layouts.readings import Reading
 from capacities.tables.limits import DEFAULT_LIMITS, Limits
-from capacities.tables.names import closest, fold
-from capacities.tables.problems import Params, Problem, UnreadableTable, has_errors
+from capacities.tables.names import fold
+from capacities.tables.problems import Problem, UnreadableTable, has_errors
 from capacities.tables.reader import read_file
 from capacities.tables.totals import SCOPES, Totals, add_up
 
 Source = str | Path | bytes | BinaryIO
-_LISTED = 25  # choices named in a message
 
 
 class NamedFile(NamedTuple):
@@ -82,7 +82,7 @@ def read_inventory(
     When a cell that counts cannot be read the totals are None: all or nothing.
     """
     gathered = _gather(files, gwp, limits)
-    wanted = _choose_city(gathered, city)
+    wanted = choose_city(city, _aliases(gathered))
     return _inventory(gathered, wanted, year, gwp)
 
 
@@ -158,6 +158,7 @@ def _read_one(source: Source, name: str, gwp: str, limits: Limits, *, alone: boo
             parts.append(found.amounts[before:])
             found.problems += reading.problems
             found.tables += 1
+            found.headers.add((sheet.name, table.header_row))
             layouts.append(table.kind)
     found.layout = ", ".join(dict.fromkeys(layouts))
     return found, parts
@@ -173,90 +174,68 @@ def _city_names(gathered: _Gathered) -> list[str]:
     return list(unique.values())
 
 
-def _choose_city(gathered: _Gathered, wanted: str | None) -> str:
-    """Return the name in the files that ``wanted`` means; refuse with the choices where it is needed and missing."""
-    names = _city_names(gathered)
-    if wanted is None:
-        if len(names) <= 1:
-            return names[0] if names else ""
-        raise UnreadableTable([Problem("choose_city", params={"n": len(names), "choices": _listed(names)})])
-    if not names:
-        return ""
-    aliases = {name: {fold(name)} for name in names}
+def _aliases(gathered: _Gathered) -> dict[str, frozenset[str]]:
+    """Return all folded names, codes and organisations of each city."""
+    aliases = {name: {fold(name)} for name in _city_names(gathered)}
     for name, rows in gathered.cities.items():
-        aliases.setdefault(name, set()).update(fold(alias) for row in rows for alias in row.names)
-    target = fold(wanted)
-    for matches in (
-        [name for name, known in aliases.items() if target in known],
-        [name for name, known in aliases.items() if any(f" {target} " in f" {alias} " for alias in known)],
-        [name for name, known in aliases.items() if known & _other_names(wanted)],
-    ):
-        if len(matches) == 1:
-            return matches[0]
-        if matches:
-            raise UnreadableTable([Problem("city_ambiguous", params={"city": wanted, "choices": _listed(matches)})])
-    near = [name for name, _ in closest(wanted, names, cutoff=70, limit=6)]
-    code = "city_not_found_hint" if near else "city_not_found"
-    params: dict[str, str | float | int] = {"city": wanted, "choices": _listed(near), "n": len(names)}
-    raise UnreadableTable([Problem(code, params=params)])
-
-
-def _other_names(city: str) -> frozenset[str]:
-    """Return what else a town is called, folded: Bucharest for București."""
-    from capacities.facts.lookup import find
-
-    place = find(city).place
-    return frozenset() if place is None else frozenset({fold(place.name), *place.keys})
-
-
-def _listed(names: Iterable[str]) -> str:
-    ordered = sorted(names, key=fold)
-    more = f" … (+{len(ordered) - _LISTED})" if len(ordered) > _LISTED else ""
-    return "; ".join(ordered[:_LISTED]) + more
+        if name:
+            aliases[name].update(fold(alias) for row in rows for alias in row.names)
+    return {name: frozenset(known) for name, known in aliases.items()}
 
 
 def _inventory(gathered: _Gathered, city: str, year: int | None, gwp: str) -> InventoryFile:
-    key = fold(city)
-    tables = [list(table) for table in gathered.amounts_by_city.get(key, [[] for _ in gathered.tables])]
-    stated = list(gathered.stated_by_city.get(key, []))
-    if key:  # rows without a city belong to the only city that there is
-        tables = [t + u for t, u in zip(tables, gathered.amounts_by_city.get("", [[] for _ in tables]), strict=True)]
-        stated += gathered.stated_by_city.get("", []) if len(_city_names(gathered)) == 1 else []
-    about = gathered.cities.get(city, [])
+    tables, stated = _of_city(gathered, city)
     problems: list[Problem] = []
-    chosen = _choose_year(tables, stated, about, year, problems)
+    chosen = choose_year(tables, stated, gathered.cities.get(city, []), year, problems)
     if chosen is not None:
         tables = [[a for a in table if a.year in (None, chosen)] for table in tables]
         stated = [s for s in stated if s.year in (None, chosen)]
-    stated, about = _one_row(stated, about, chosen, problems)
-    tables = [[a for a in table if not about or a.row in {row.row for row in about}] or table for table in tables]
-    details = [amount for table in tables for amount in table]
+    about = choose_row(stated, gathered.cities.get(city, []), chosen, problems)
+    tables, stated = _of_rows(tables, stated, about)
     amounts, differences = reconcile(tables)
-    whole = any(found.cities for found in gathered.found)
-    totals = add_up(amounts, stated, stated_first=whole)
-    population = next((row.population for row in about if row.population is not None), None)
-    if population is None:
-        population = next((found.population for found in gathered.found if found.population is not None), None)
-    places = {(a.sheet, a.row) for a in amounts} | {(s.sheet, s.row) for s in stated}
-    problems += [p for found in gathered.found for p in found.problems if _concerns(p, places, whole)]
+    totals = add_up(amounts, stated, stated_first=bool(about))
+    population = _population(gathered, about)
+    for found in gathered.found:
+        problems += _problems_of(found, about)
     problems += differences
-    problems += list(check(amounts, stated, totals, population, details))
-    problems += _notices(gathered, about, amounts, totals)
-    if totals.total_t is not None and not amounts and not any(s.what == "total" for s in stated):
-        problems.append(Problem("total_from_parts", severity="info"))
-    if has_errors(problems):
-        totals = _unknown(totals)
+    problems += check(amounts, stated, totals, population, [amount for table in tables for amount in table])
+    problems += _notices(gathered, about, amounts, stated, totals)
     return InventoryFile(
         city=city or next((found.city for found in gathered.found if found.city), ""),
         year=chosen if chosen is not None else next((f.year for f in gathered.found if f.year), None),
         population=population,
         gwp=gwp,
         layouts=tuple(found.layout for found in gathered.found),
-        totals=totals,
+        totals=_unknown(totals) if has_errors(problems) else totals,
         rows=tuple(amounts),
         notation=_notation(amounts),
         problems=_unique(problems),
     )
+
+
+def _of_city(gathered: _Gathered, city: str) -> tuple[list[list[Amount]], list[Stated]]:
+    """Return the amounts by table and the stated totals of a city; rows without a city belong to the one chosen."""
+    keys = list(dict.fromkeys((fold(city), "")))
+    empty: list[list[Amount]] = [[] for _ in gathered.tables]
+    parts = [gathered.amounts_by_city.get(key, empty) for key in keys]
+    tables = [[amount for part in same for amount in part] for same in zip(*parts, strict=True)]
+    return tables, [s for key in keys for s in gathered.stated_by_city.get(key, [])]
+
+
+def _of_rows(
+    tables: list[list[Amount]], stated: list[Stated], about: Sequence[CityRow]
+) -> tuple[list[list[Amount]], list[Stated]]:
+    """Keep, of sheets that list cities, the chosen rows only."""
+    sheets, rows = {row.sheet for row in about}, {(row.sheet, row.row) for row in about}
+    return (
+        [[a for a in table if a.sheet not in sheets or (a.sheet, a.row) in rows] for table in tables],
+        [s for s in stated if s.sheet not in sheets or (s.sheet, s.row) in rows],
+    )
+
+
+def _population(gathered: _Gathered, about: Sequence[CityRow]) -> float | None:
+    known = [row.population for row in about] + [found.population for found in gathered.found]
+    return next((value for value in known if value is not None), None)
 
 
 def _unique(problems: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -270,48 +249,22 @@ def _unique(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple(kept)
 
 
-def _concerns(problem: Problem, places: set[tuple[str, int]], whole: bool) -> bool:
-    """Return whether a problem is about this city: in a list of cities those of other rows are not."""
-    return not whole or problem.row == 0 or problem.row <= 3 or (problem.sheet, problem.row) in places
-
-
-def _choose_year(
-    tables: Sequence[Sequence[Amount]], stated: Sequence[Stated], about: Sequence[CityRow], year: int | None,
-    problems: list[Problem],
-) -> int | None:  # fmt: skip
-    """Return the year asked for, or the newest with figures (said where there are several)."""
-    years = {a.year for table in tables for a in table if a.year and a.emissions_t is not None}
-    years |= {s.year for s in stated if s.year}
-    known = sorted(years or {row.year for row in about if row.year})
-    if year is not None:
-        if known and year not in known:
-            listed = ", ".join(map(str, known))
-            raise UnreadableTable([Problem("year_not_found", params={"year": str(year), "years": listed})])
-        return year
-    if len(known) > 1:
-        params = {"year": str(known[-1]), "years": ", ".join(map(str, known))}
-        problems.append(Problem("newest_year", params=params, severity="info"))
-    return known[-1] if known else None
-
-
-def _one_row(
-    stated: list[Stated], about: Sequence[CityRow], year: int | None, problems: list[Problem]
-) -> tuple[list[Stated], list[CityRow]]:
-    """Keep one row per city and year: the one with most figures."""
-    rows = [row for row in about if row.year in (None, year)] or list(about)
-    if len(rows) < 2:
-        return stated, rows
-    figures = Counter(s.row for s in stated)
-    best = max(rows, key=lambda row: (figures[row.row], -row.row))
-    if figures[best.row] and sum(1 for row in rows if figures[row.row]) > 1:
-        params: Params = {"rows": ", ".join(str(row.row) for row in rows), "row": best.row}
-        problems.append(Problem("city_twice", best.sheet, best.row, "", params, "warning"))
-    return [s for s in stated if s.row == best.row], [best]
+def _problems_of(found: Found, about: Sequence[CityRow]) -> Iterator[Problem]:
+    """Yield a file's problems that are about this city: on a sheet that lists cities, not those of other rows."""
+    lists, chosen = {row.sheet for row in found.cities}, {(row.sheet, row.row) for row in about}
+    for problem in found.problems:
+        place = (problem.sheet, problem.row)
+        if problem.row == 0 or problem.sheet not in lists or place in chosen or place in found.headers:
+            yield problem
 
 
 def _notices(
-    gathered: _Gathered, about: Sequence[CityRow], amounts: Sequence[Amount], totals: Totals
-) -> Iterable[Problem]:
+    gathered: _Gathered,
+    about: Sequence[CityRow],
+    amounts: Sequence[Amount],
+    stated: Sequence[Stated],
+    totals: Totals,
+) -> Iterator[Problem]:
     if any(found.co2_only for found in gathered.found):
         yield Problem("co2_only", severity="info")
     for row in about:
@@ -321,6 +274,8 @@ def _notices(
         yield Problem("no_amounts", severity="warning")
     elif amounts and any(a.scope is None and a.emissions_t is not None for a in amounts):
         yield Problem("scope_unknown", severity="info")
+    if totals.total_t is not None and not amounts and not any(s.what == "total" for s in stated):
+        yield Problem("total_from_parts", severity="info")
     if totals.territorial_only_t is not None:
         yield Problem("territorial_only", params={"value": totals.territorial_only_t}, severity="info")
 

@@ -83,4 +83,5 @@ class Found:
     population: float | None = None
     gwp: str = ""
     tables: int = 0
+    headers: set[tuple[str, int]] = field(default_factory=set)  # sheet and row of each heading
     co2_only: bool = False
