@@ -49,7 +49,7 @@ def test_numbers_of_every_country_are_read(text: str | float, value: float) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["abc", "", "n/a", "2013-2014", "12/31/2013", "1 + 2", "NE", "1e999", "#REF!", True, None]
+    "text", ["abc", "", "n/a", "2013-2014", "12/31/2013", "1 + 2", "NE", "1e999", "#REF!", "²", "5²", True, None]
 )
 def test_what_is_no_number_is_none(text: object) -> None:
     assert parse_number(text) is None  # type: ignore[arg-type]

@@ -122,7 +122,7 @@ def _plain(text: str, decimal: Decimal | None) -> float | None:
         return None
     digits = text[1:] if text.startswith("-") else text
     whole, point, fraction = digits.partition(".")
-    if whole.isdigit() and (fraction.isdigit() if point else True) and len(digits) < 300:
+    if whole.isdecimal() and (fraction.isdecimal() if point else True) and len(digits) < 300:
         return float(text)
     return None
 

@@ -88,7 +88,7 @@ def _value(cell: Any, parts: BookParts) -> Value:
 
 def _number(text: str, style: str | None, parts: BookParts) -> Value:
     """Return a number, or the date that a number with a date style stands for."""
-    value: float | int = int(text) if text.lstrip("-").isdigit() else float(text)
+    value: float | int = int(text) if text.lstrip("-").isdecimal() else float(text)
     if style and int(style) in parts.date_styles:
         from openpyxl.utils.datetime import from_excel
 

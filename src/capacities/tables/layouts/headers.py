@@ -94,7 +94,7 @@ def _best_at(sheet: Sheet, index: int) -> _Start | None:
     """Return the header at this row, alone or together with the next row."""
     row = sheet.rows[index]
     texts = [row.text(i) for i in range(len(row.cells))]
-    if sum(1 for text in texts if text and not text.replace(".", "").isdigit()) < 2:
+    if sum(1 for text in texts if text and not text.replace(".", "").isdecimal()) < 2:
         return None
     options: list[tuple[int, int, str, tuple[Column, ...]]] = []
     for height, headings in ((1, texts), (2, _two_rows(sheet, index, texts))):

@@ -58,7 +58,7 @@ def _take(found: Metadata, label: str, value: str) -> None:
     for name, pattern in _LABELS:
         if not re.fullmatch(pattern, label):
             continue
-        if name in ("city", "country") and not getattr(found, name) and not value.replace(".", "").isdigit():
+        if name in ("city", "country") and not getattr(found, name) and not value.replace(".", "").isdecimal():
             setattr(found, name, value)
         elif name == "year" and found.year is None:
             found.year = year_in(value)

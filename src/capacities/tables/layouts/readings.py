@@ -117,7 +117,7 @@ class Reading:
         text = row.text(column.index)
         sign = self.decimals.get(column.index) or "."
         tail = text.rpartition(sign)[2] if sign in text else ""
-        decimals = len(tail) if tail.isdigit() else len(re.sub(r"\D", "", tail))
+        decimals = len(tail) if tail.isdecimal() else len(re.sub(r"\D", "", tail))
         return float(self.mass_unit(column).factor * 10.0**-decimals)
 
     def year(self, row: Row, columns: list[Column]) -> int | None:
