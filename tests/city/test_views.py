@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from capacities.city.models import StoredDraft
+from capacities.core.places.models import Place
 from capacities.dayone.document import plan_from_store
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
@@ -162,3 +163,48 @@ def test_the_json_file_is_the_interface_for_scripts(client):
     assert set(document) >= {"place", "inventory", "baseline", "plan", "find_first", "sources", "warnings"}
     assert document["place"]["country"] == "RO"
     assert len(document["find_first"]) == 3
+
+
+def test_another_goal_chooses_another_plan_and_stores_nothing(client):
+    client.get(TOWN)
+    stored = StoredDraft.objects.get(place__slug="suceava").document["plan"]
+
+    less = client.get(f"{TOWN}plan.json", {"target": "30"}).json()["plan"]
+    poor = client.get(f"{TOWN}plan.json", {"budget": "50"}).json()["plan"]
+
+    assert less["residual_t"] <= 0.7 * less["reference_t"] * (1 + 1e-9)
+    assert sum(m["capex_eur"] for m in less["measures"]) < stored["investment_eur"]["p50"]
+    assert sum(m["capex_eur"] for m in poor["measures"]) <= 50e6 * (1 + 1e-9)
+    assert poor["residual_t"] > stored["residual_t"]
+    assert StoredDraft.objects.get(place__slug="suceava").document["plan"] == stored
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"target": "0"}, {"target": "120"}, {"year": "2020"}, {"year": "2099"}, {"budget": "-1"}, {"year": "soon"}],
+)
+def test_a_goal_that_cannot_be_is_refused_with_the_reason(client, asked):
+    response = client.get(TOWN, asked)
+
+    assert response.status_code == 400
+    assert "This cannot be computed" in response.content.decode()
+
+
+def test_sliders_keep_own_figures_and_goal(client):
+    html = client.get(TOWN, {"known": "res_gas:123456", "target": "60"}).content.decode()
+
+    assert '<input type="hidden" name="known" value="res_gas:123456">' in html
+    assert '<input type="hidden" name="target" value="60">' in html
+
+
+def test_a_place_without_population_asks_for_it_and_then_gets_its_plan(client):
+    place = Place.objects.filter(population__isnull=True, country_id="DE").first()
+    address = place.get_absolute_url()
+
+    page, form = client.get(address), client.get(f"{address}figures/")
+    with_people = client.get(address, {"known": "population:320"})
+
+    assert page.status_code == form.status_code == with_people.status_code == 200
+    assert "Enter the population" in page.content.decode()
+    assert 'name="population"' in form.content.decode()
+    assert "a first climate plan" in with_people.content.decode()

@@ -97,22 +97,21 @@ def draft_of(place: Place) -> DayOnePlan:
 SLIDER_DRAWS = 300
 
 
-def with_levels(place: Place, plan: DayOnePlan, strengths: Mapping[str, float]) -> DraftPlan:
-    """Return the draft with some measures at other strengths (0 to 1 of what can be reached); nothing is kept.
+def with_levels(plan: DayOnePlan, options: Options, strengths: Mapping[str, float]) -> DraftPlan:
+    """Return a plan with some measures at other strengths (0 to 1 of what can be reached); nothing is kept.
 
     Uses the first ``SLIDER_DRAWS`` draws, so that a slider answers at once.
     """
     from capacities.dayone.estimate import estimate
     from capacities.dayone.propose import prepare, reevaluate
 
-    settings = plan.settings
-    found = estimate(plan.place, draws=SLIDER_DRAWS, seed=settings.seed)
+    found = estimate(plan.place, draws=SLIDER_DRAWS, seed=options.seed, known=options.known)
     inputs = prepare(
         found,
         plan.place,
-        target_share=settings.target_share,
-        target_year=settings.target_year,
-        budget_eur=settings.budget_eur,
-        current_year=date.fromisoformat(settings.created).year,
+        target_share=options.target_share,
+        target_year=options.target_year,
+        budget_eur=options.budget_eur,
+        current_year=date.fromisoformat(plan.settings.created).year,
     )
     return reevaluate(inputs, plan.plan, strengths)

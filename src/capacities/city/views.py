@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from capacities.city import exports, own_figures
+from capacities.city import asked, exports
 from capacities.city.forms import FiguresForm, FileForm
 from capacities.city.page.levels import read_levels, result_of
 from capacities.city.page.town import TownPage, town_page
@@ -32,6 +35,7 @@ from capacities.dayone.assemble import BadOption, Options
 from capacities.dayone.find_first import STATED_BY
 from capacities.dayone.result import DayOnePlan
 from capacities.dayone.texts import error_text
+from capacities.tables.known import KnownValue
 from capacities.web.navigation import Levels, Link
 
 
@@ -46,15 +50,22 @@ def _place(country: str, slug: str) -> Place:
     return place
 
 
-def _plan(request: HttpRequest, place: Place) -> DayOnePlan:
-    """Return the public draft, or the one with the figures that stand in the address."""
-    given = own_figures.from_query(request.GET.getlist(own_figures.PARAMETER))
-    return compute_draft(place, Options(known=given)) if given else draft_of(place)
+def _asked(request: HttpRequest) -> Options:
+    """Return what the address asks beside the public draft. Raises BadOption."""
+    return asked.from_query(request.GET, "," if _language() == "ro" else ".")
+
+
+def _plan(place: Place, options: Options) -> DayOnePlan:
+    """Return the public draft, or the plan that answers other figures and goals. Raises BadOption."""
+    return draft_of(place) if options == Options() else compute_draft(place, options)
 
 
 def _bad_request(request: HttpRequest, place: Place, bad: BadOption) -> HttpResponse:
-    context = {"place": place, "reason": error_text(bad.code, _language(), **bad.params), **_where(place)}
-    return render(request, "city/bad_request.html", context, status=400)
+    """Say what does not fit; a place whose population nobody knows is no fault of the asker's."""
+    unknown = bad.code == "population_unknown"
+    reason = error_text(bad.code, _language(), **bad.params)
+    context = {"place": place, "reason": reason, "population_unknown": unknown, **_where(place)}
+    return render(request, "city/bad_request.html", context, status=200 if unknown else 400)
 
 
 def _where(place: Place) -> dict[str, object]:
@@ -70,10 +81,25 @@ def _where(place: Place) -> dict[str, object]:
     }
 
 
+def _page(place: Place, plan: DayOnePlan, options: Options) -> TownPage:
+    return town_page(plan, _language(), this_year=timezone.localdate().year, query=asked.to_query(options))
+
+
+def _show(request: HttpRequest, place: Place, main: SafeString, page: TownPage) -> HttpResponse:
+    context = {"place": place, "main": main, "page": page, **_where(place)}
+    return render(request, "city/town.html", context)
+
+
+def _main(place: Place, plan: DayOnePlan, page: TownPage) -> SafeString:
+    return render_to_string("city/town/main.html", {"place": place, "plan": plan, "page": page, **_where(place)})
+
+
 @lru_cache(maxsize=2 * PLANS_IN_MEMORY)
-def _public_page(draft: DraftKey, language: str, year: int) -> TownPage:
+def _public_page(draft: DraftKey, language: str, year: int) -> tuple[TownPage, SafeString]:
     """Return the page of a stored draft, which is the same for every visitor who reads this language."""
-    return town_page(plan_of(draft), language, this_year=year)
+    plan = plan_of(draft)
+    page = town_page(plan, language, this_year=year)
+    return page, _main(_place(plan.place.country, plan.place.slug), plan, page)
 
 
 @require_safe
@@ -81,36 +107,35 @@ def town(request: HttpRequest, country: str, slug: str) -> HttpResponse:
     """Show the plan on day one of a municipality."""
     if country != country.lower():
         return HttpResponsePermanentRedirect(reverse("town", args=[country.lower(), slug]))
-    place, year = _place(country, slug), timezone.localdate().year
+    place = _place(country, slug)
     try:
-        given = own_figures.from_query(request.GET.getlist(own_figures.PARAMETER))
-        if given:
-            plan = compute_draft(place, Options(known=given))
-            page = town_page(plan, _language(), this_year=year, query=own_figures.to_query(given))
+        options = _asked(request)
+        if options == Options():
+            page, main = _public_page(current_draft(place), _language(), timezone.localdate().year)
         else:
-            draft = current_draft(place)
-            plan, page = plan_of(draft), _public_page(draft, _language(), year)
+            plan = compute_draft(place, options)
+            page = _page(place, plan, options)
+            main = _main(place, plan, page)
     except BadOption as bad:
         return _bad_request(request, place, bad)
-    return render(request, "city/town.html", {"place": place, "plan": plan, "page": page, **_where(place)})
+    return _show(request, place, main, page)
 
 
 @require_safe
 def levels(request: HttpRequest, country: str, slug: str) -> HttpResponse:
     """Show what the plan comes to with other levels: a fragment for htmx, else the whole page."""
     place = _place(country, slug)
-    plan = draft_of(place)
     try:
-        strengths = read_levels(plan, request.GET.dict())
-    except ValueError as bad:
-        return _bad_request(request, place, BadOption("levels", "level_out_of_range", measure=str(bad)))
-    changed = replace(plan, plan=with_levels(place, plan, strengths))
+        options = _asked(request)
+        plan = _plan(place, options)
+        changed = replace(plan, plan=with_levels(plan, options, read_levels(plan, request.GET.dict())))
+    except BadOption as bad:
+        return _bad_request(request, place, bad)
     result = result_of(plan, changed, _language())
     if getattr(request, "htmx", False):
         return render(request, "city/town/levels_result.html", {"result": result})
-    page = town_page(changed, _language(), this_year=timezone.localdate().year)
-    page = replace(page, levels_result=result)
-    return render(request, "city/town.html", {"place": place, "plan": changed, "page": page, **_where(place)})
+    page = replace(_page(place, changed, options), levels_result=result)
+    return _show(request, place, _main(place, changed, page), page)
 
 
 @require_safe
@@ -120,7 +145,7 @@ def plan_file(request: HttpRequest, country: str, slug: str, kind: str) -> HttpR
         raise Http404
     place = _place(country, slug)
     try:
-        plan = _plan(request, place)
+        plan = _plan(place, _asked(request))
     except BadOption as bad:
         return _bad_request(request, place, bad)
     return exports.file_response(plan, kind, _language())
@@ -130,30 +155,37 @@ def plan_file(request: HttpRequest, country: str, slug: str, kind: str) -> HttpR
 def figures(request: HttpRequest, country: str, slug: str) -> HttpResponse:
     """Take the figures that a town knows, typed or as a file, and lead to the plan that uses them."""
     place = _place(country, slug)
-    plan = draft_of(place)
-    first = [id for figure in plan.find_first for id in STATED_BY.get(figure.input, ())]
     try:
-        given = own_figures.from_query(request.GET.getlist(own_figures.PARAMETER))
+        options = _asked(request)
     except BadOption as bad:
         return _bad_request(request, place, bad)
-    typed = FiguresForm(initial=FiguresForm.initial_from(given), first=first)
-    file = FileForm()
+    first = _figures_to_find(place)
+    typed, file = FiguresForm(initial=FiguresForm.initial_from(options.known), first=first), FileForm()
     if request.method == "POST":
-        if "file" in request.FILES or "send_file" in request.POST:
+        if "send_file" in request.POST:
             file = FileForm(request.POST, request.FILES)
             if file.is_valid():
-                return redirect(_town_with(place, given | dict(file.data_read.values)))
+                return redirect(_town_with(place, options, dict(options.known) | dict(file.data_read.values)))
         else:
             typed = FiguresForm(request.POST, first=first)
             if typed.is_valid():
-                return redirect(_town_with(place, typed.known()))
+                return redirect(_town_with(place, options, typed.known()))
     status = 400 if typed.errors or file.errors else 200
-    context = {"place": place, "plan": plan, "form": typed, "file_form": file, **_where(place)}
+    context = {"place": place, "form": typed, "file_form": file, **_where(place)}
     return render(request, "city/figures.html", context, status=status)
 
 
-def _town_with(place: Place, known: dict) -> str:
-    return reverse("town", args=[place.country_id.lower(), place.slug]) + own_figures.to_query(known)
+def _figures_to_find(place: Place) -> list[str]:
+    """Return the inputs that help most; for a place without population, that comes first."""
+    try:
+        return [id for figure in draft_of(place).find_first for id in STATED_BY.get(figure.input, ())]
+    except BadOption:
+        return ["population"]
+
+
+def _town_with(place: Place, options: Options, known: Mapping[str, KnownValue]) -> str:
+    address = reverse("town", args=[place.country_id.lower(), place.slug])
+    return address + asked.to_query(replace(options, known=known))
 
 
 @require_safe

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from capacities.dayone.result import DayOnePlan, PlaceFacts, Settings
@@ -34,6 +35,10 @@ class BadOption(ValueError):
         super().__init__(f"{option}: {code} {params}")
         self.option, self.code, self.params = option, code, params
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Come whole out of another process."""
+        return partial(BadOption, self.option, self.code, **self.params), ()
+
 
 def check_options(options: Options, today: date) -> None:
     """Raise BadOption at the first option outside its bounds."""
@@ -52,7 +57,9 @@ def check_options(options: Options, today: date) -> None:
 
 
 def check_population(population: float) -> None:
-    """Raise BadOption for a population that no municipality has."""
+    """Raise BadOption for a population that is not known (0) or that no municipality has."""
+    if population == 0:
+        raise BadOption("population", "population_unknown")
     if not 1 <= population <= 20_000_000:
         raise BadOption("population", "population_out_of_range", value=population)
 
@@ -67,6 +74,8 @@ def draft_plan(place: PlaceFacts, options: Options | None = None, *, today: date
 
     options = options or Options()
     check_options(options, today)
+    if "population" in options.known:
+        place = replace(place, population=options.known["population"].value)
     check_population(place.population)
     found = estimate(place, draws=options.draws, seed=options.seed, known=options.known)
     baseline, draft = propose(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from capacities.city.page.headline import Figure, headline
+from capacities.dayone.assemble import BadOption
 from capacities.dayone.numbers import number, percent
 from capacities.dayone.result import DayOnePlan, DraftPlan, PlannedMeasure
 from capacities.dayone.texts import measure_name
@@ -55,7 +56,7 @@ def level_rows(plan: DayOnePlan, language: str) -> tuple[LevelRow, ...]:
 def read_levels(plan: DayOnePlan, asked: Mapping[str, str]) -> dict[str, float]:
     """Return strengths 0 to 1 by measure from a submitted form; what is missing stays as it is.
 
-    Raises ValueError naming the measure whose level is not a number from 0 to 100.
+    Raises BadOption naming the measure whose level is not a number from 0 to 100.
     """
     strengths = {}
     for measure in strongest(plan):
@@ -65,7 +66,7 @@ def read_levels(plan: DayOnePlan, asked: Mapping[str, str]) -> dict[str, float]:
             except ValueError:
                 value = -1.0
             if not 0 <= value <= 100:
-                raise ValueError(measure.id)
+                raise BadOption("levels", "level_out_of_range", measure=measure.id)
             strengths[measure.id] = value / 100
     return strengths
 

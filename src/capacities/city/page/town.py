@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.utils.translation import gettext as _
 
+from capacities.city.asked import KNOWN, MILLION
 from capacities.city.page.drawings import Drawing, cost_drawing, path_drawing, wedge_drawing
 from capacities.city.page.emissions import Bar, Line, inventory_lines, sector_bars, sector_finding
 from capacities.city.page.headline import Figure, cut_share, headline
@@ -19,6 +21,15 @@ from capacities.dayone.texts import ask, notice_text, payer_name, sector_name, u
 from capacities.web.tables import Column, Table
 
 
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The goal of a plan as its form shows it: per cent, year, million euro (empty: no limit)."""
+
+    target: str
+    year: int
+    budget: str
+
+
 @dataclass(frozen=True)
 class TownPage:
     """The context of city/town.html; see its sections for what each part is."""
@@ -26,7 +37,10 @@ class TownPage:
     lede: str
     summary: str
     own_figures: int
+    own_goal: bool
     query: str
+    hidden: tuple[tuple[str, str], ...]
+    goal: Goal
     figures: tuple[Figure, ...]
     first_share: str
     find_first: tuple[dict[str, Any], ...]
@@ -51,14 +65,18 @@ class TownPage:
 
 
 def town_page(plan: DayOnePlan, language: str, *, this_year: int, query: str = "") -> TownPage:
-    """Return the page of a plan in a language; ``query`` carries the visitor's own figures to the files."""
+    """Return the page of a plan in a language; ``query`` carries what the visitor asked to files and forms."""
+    asked = parse_qsl(query.lstrip("?"))
     total = plan.inventory.total_t
     low, high = scale_of(total)
     return TownPage(
         lede=_lede(plan, language),
         summary=_summary(plan, language),
         own_figures=len(plan.settings.known_inputs),
+        own_goal=any(name != KNOWN for name, _value in asked),
         query=query,
+        hidden=tuple(asked),
+        goal=_goal(plan, language),
         figures=headline(plan, language),
         first_share=percent(sum(f.variance_share for f in plan.find_first), 0, language),
         find_first=tuple(_find_row(f, language) for f in plan.find_first),
@@ -83,6 +101,12 @@ def town_page(plan: DayOnePlan, language: str, *, this_year: int, query: str = "
         notices=tuple(notice_text(n, language) for n in plan.notices),
         files=_files(),
     )
+
+
+def _goal(plan: DayOnePlan, language: str) -> Goal:
+    settings = plan.settings
+    budget = "" if settings.budget_eur is None else number(settings.budget_eur / MILLION, 1, language)
+    return Goal(number(100 * settings.target_share, 0, language), settings.target_year, budget)
 
 
 def _lede(plan: DayOnePlan, language: str) -> str:
