@@ -38,7 +38,7 @@ def from_query(query: QueryDict, decimal: Decimal = ".") -> Options:
     budget = _number(query, BUDGET, decimal)
     usual = Options()
     if year is not None and not year.is_integer():
-        raise BadOption(YEAR, "not_a_number", value=query[YEAR][:60])
+        raise BadOption(YEAR, "not_a_number", value=str(query[YEAR])[:60])
     return Options(
         target_share=usual.target_share if target is None else target / 100,
         target_year=usual.target_year if year is None else int(year),
