@@ -40,8 +40,8 @@ KEYS = {
 AREAS = {"EU"}
 # A neighbour that one statistical table lists and whose places are not listed.
 OUTSIDE = {"BY"}
-# Tables that were worked out from others and name these, with their years, as sources or as assumptions.
-DERIVED = {"measures.csv", "measure_costs.csv", "measure_effects.csv", "trends.csv", "regions_compact.csv"}
+# A table that holds the newest year of each indicator of another, which states the years.
+DERIVED = {"regions_compact.csv"}
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
