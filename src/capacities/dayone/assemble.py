@@ -57,9 +57,7 @@ def check_options(options: Options, today: date) -> None:
 
 
 def check_population(population: float) -> None:
-    """Raise BadOption for a population that is not known (0) or that no municipality has."""
-    if population == 0:
-        raise BadOption("population", "population_unknown")
+    """Raise BadOption for a population that no municipality has."""
     if not 1 <= population <= 20_000_000:
         raise BadOption("population", "population_out_of_range", value=population)
 
@@ -76,6 +74,8 @@ def draft_plan(place: PlaceFacts, options: Options | None = None, *, today: date
     check_options(options, today)
     if "population" in options.known:
         place = replace(place, population=options.known["population"].value)
+    elif not place.population:
+        raise BadOption("population", "population_unknown")
     check_population(place.population)
     found = estimate(place, draws=options.draws, seed=options.seed, known=options.known)
     baseline, draft = propose(

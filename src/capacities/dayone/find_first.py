@@ -47,17 +47,21 @@ def is_figure(group: str) -> bool:
 
 
 def _figure(found: Estimate, group: str, share: float) -> FindFirst:
-    """Return a group of unknowns with what it now stands at: the sum of its largest unit's activities."""
-    sources = {id for unknown in found.draft.inputs if unknown.group == group for id in unknown.activity}
-    sources |= {id for bound in found.draft.constraints if bound.group == group for id in bound.sources}
+    """Return a group of unknowns with what it now stands at: activity in its main unit, or tonnes of a published sum."""
+    bound = {id for constraint in found.draft.constraints if constraint.group == group for id in constraint.sources}
+    sources = bound or {id for unknown in found.draft.inputs if unknown.group == group for id in unknown.activity}
     sources = sources or {id for unknown in found.draft.inputs if unknown.group == group for id in unknown.factor}
     weight = {id: abs(float(found.median.emissions_t[0, SOURCE_INDEX[id]])) for id in sources}
     main = SOURCES[SOURCE_INDEX[max(sorted(weight), key=lambda id: weight[id])]]
-    columns = [SOURCE_INDEX[id] for id in sources if SOURCES[SOURCE_INDEX[id]].unit == main.unit]
+    unit = "t" if bound else main.unit
+    columns = [SOURCE_INDEX[id] for id in sources if bound or SOURCES[SOURCE_INDEX[id]].unit == unit]
+    median, draws = (
+        (found.median.emissions_t, found.draws.emissions_t) if bound else (found.median.activity, found.draws.activity)
+    )
     return FindFirst(
         input=group,
         sector=main.sector,
         variance_share=share,
-        unit=main.unit,
-        current=range_of(float(found.median.activity[0, columns].sum()), found.draws.activity[:, columns].sum(axis=1)),
+        unit=unit,
+        current=range_of(float(median[0, columns].sum()), draws[:, columns].sum(axis=1)),
     )
