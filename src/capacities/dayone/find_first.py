@@ -47,7 +47,7 @@ def is_figure(group: str) -> bool:
 
 
 def _figure(found: Estimate, group: str, share: float) -> FindFirst:
-    """Return a group of unknowns with what it now stands at: activity in its main unit, or tonnes of a published sum."""
+    """Return a group of unknowns and what it stands at: activity in its main unit, or tonnes of a published sum."""
     bound = {id for constraint in found.draft.constraints if constraint.group == group for id in constraint.sources}
     sources = bound or {id for unknown in found.draft.inputs if unknown.group == group for id in unknown.activity}
     sources = sources or {id for unknown in found.draft.inputs if unknown.group == group for id in unknown.factor}
