@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from capacities.portal.api import api
 from capacities.portal.views import countries, home, network, places
 
 urlpatterns = [
@@ -14,4 +15,5 @@ urlpatterns = [
     path("network/cities.<str:kind>", network.cities_file, name="cities-file"),
     path("countries/", countries.countries, name="countries"),
     path("countries/<str:code>/", countries.country, name="country"),
+    path("api/v1/", api.urls),
 ]

@@ -1,0 +1,21 @@
+"""The interface for programs, version 1: the routers of the apps under one address."""
+
+from __future__ import annotations
+
+from ninja import NinjaAPI
+
+from capacities import __version__
+from capacities.city.api import router as plans
+from capacities.core.organisations.api import router as organisations
+from capacities.core.places.api import router as places
+
+api = NinjaAPI(
+    title="Capacities",
+    version=__version__,
+    description="Public facts and drafts. Answers are CC BY 4.0; every figure carries its source and tier.",
+    docs_url=None,  # the pages that it would show load scripts from elsewhere, which our content policy forbids
+    urls_namespace="api",
+)
+api.add_router("", places)
+api.add_router("", plans)
+api.add_router("", organisations)
