@@ -98,7 +98,18 @@ def test_a_typed_figure_in_romanian_uses_the_decimal_comma(client):
     assert response["Location"] == f"{TOWN}?known=res_gas:123456.5"
 
 
-@pytest.mark.parametrize(("typed", "words"), [("lots", "Enter a number"), ("-5", "cannot be below zero")])
+@pytest.mark.parametrize(
+    ("typed", "megawatt_hours"), [("61 GWh", "61000"), ("61,000 MWh", "61000"), ("219.6 TJ", "61000"), ("7", "7")]
+)
+def test_a_typed_figure_may_carry_its_unit(client, typed, megawatt_hours):
+    response = client.post(f"{TOWN}figures/", {"res_gas": typed})
+
+    assert response["Location"] == f"{TOWN}?known=res_gas:{megawatt_hours}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"), [("lots", "Enter a number"), ("-5", "negative"), ("5 apples", "apples"), ("5 km", "km")]
+)
 def test_a_typed_figure_that_does_not_fit_keeps_what_was_typed(client, typed, words):
     response = client.post(f"{TOWN}figures/", {"res_gas": typed, "cars": "41000"})
 

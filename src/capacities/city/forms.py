@@ -16,8 +16,6 @@ from capacities.tables.limits import DEFAULT_LIMITS
 from capacities.tables.numbers import parse_number
 from capacities.tables.problems import has_errors
 
-MAY_BE_NEGATIVE = frozenset({"land", "emissions_afolu", "emissions_total"})
-
 
 class FigureField(forms.CharField):
     """A number as the reader's language writes it; empty means not known."""
@@ -27,27 +25,36 @@ class FigureField(forms.CharField):
             label=known.names[language],
             required=False,
             max_length=40,
-            help_text=_("in %(unit)s per year") % {"unit": known.unit}
-            if known.kind in ("activity", "emissions")
-            else _("in %(unit)s") % {"unit": known.unit},
+            help_text=self._hint(known),
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
         )
         self.known, self.language = known, language
 
+    @staticmethod
+    def _hint(known: KnownInput) -> str:
+        """Say the unit; energy may come in what the meter or the pump counts."""
+        if known.unit == "MWh":
+            return _("in MWh per year, or with its unit: 61 GWh, 220 TJ; fuels also in litres")
+        pattern = _("in %(unit)s per year") if known.kind in ("activity", "emissions") else _("in %(unit)s")
+        return pattern % {"unit": known.unit}
+
     def clean(self, value: Any) -> KnownValue | None:
-        """Return the figure, or None for an empty field."""
+        """Return the figure, or None for an empty field. A number may carry its unit, as in 61 GWh or 1.2 mil. l."""
         text = super().clean(value)
         if not text:
             return None
         parsed = parse_number(text, "," if self.language == "ro" else ".")
-        if parsed is None or parsed.unit:
+        if parsed is None:
+            example = {"example": number(12_500.5, 1, self.language), "unit": self.known.unit}
             raise forms.ValidationError(
-                _("Enter a number without its unit, such as %(example)s.")
-                % {"example": number(12_500.5, 1, self.language)}
+                _("Enter a number such as %(example)s, in %(unit)s or with its own unit.") % example
             )
-        if parsed.value < 0 and self.known.id not in MAY_BE_NEGATIVE:
-            raise forms.ValidationError(_("This figure cannot be below zero."))
-        return KnownValue(parsed.value, self.known.unit)
+        row = f'input,value,unit\n{self.known.id},{parsed.value!r},"{parsed.unit or self.known.unit}"\n'
+        read = read_known(row.encode(), "figure.csv")
+        errors = [problem for problem in read.problems if problem.severity == "error"]
+        if errors:
+            raise forms.ValidationError([problem.message(self.language) for problem in errors])
+        return read.values[self.known.id]
 
 
 class FiguresForm(forms.Form):
