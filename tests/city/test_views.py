@@ -219,3 +219,12 @@ def test_a_place_without_population_asks_for_it_and_then_gets_its_plan(client):
     assert "Enter the population" in page.content.decode()
     assert 'name="population"' in form.content.decode()
     assert "a first climate plan" in with_people.content.decode()
+
+
+def test_a_file_of_a_hundred_megabytes_is_dropped_while_it_arrives(client):
+    file = SimpleUploadedFile("figures.csv", b"input,value\n" + b"x" * 100_000_000)
+
+    response = client.post(f"{TOWN}figures/", {"send_file": "1", "file": file})
+
+    assert response.status_code == 400
+    assert "The file is larger than 20 MB." in response.content.decode()

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from capacities.dayone.numbers import number
 from capacities.tables.known import KnownData, KnownValue, read_known
 from capacities.tables.known_inputs import KnownInput, askable
-from capacities.tables.limits import DEFAULT_LIMITS
 from capacities.tables.numbers import parse_number
 from capacities.tables.problems import has_errors
+from capacities.web.uploads import MOST_BYTES
 
 
 class FigureField(forms.CharField):
@@ -97,8 +97,11 @@ class FileForm(forms.Form):
 
     file = forms.FileField()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if too_large:
+            most = {"most": round(MOST_BYTES / 1e6)}
+            self.fields["file"].error_messages["required"] = _("The file is larger than %(most)s MB.") % most
         self.fields["file"].label = _("A file with your figures (CSV or XLSX)")
         self.fields["file"].help_text = _(
             "Use the template below, or any table with the columns input, value and unit."
@@ -109,11 +112,6 @@ class FileForm(forms.Form):
         """Read the file; all of it is taken, or nothing."""
         upload = self.cleaned_data["file"]
         language = (get_language() or "en")[:2]
-        if upload.size > DEFAULT_LIMITS.file_bytes:
-            raise forms.ValidationError(
-                _("The file has %(size)s MB; at most %(most)s MB can be read.")
-                % {"size": round(upload.size / 1e6), "most": round(DEFAULT_LIMITS.file_bytes / 1e6)}
-            )
         self.data_read = read_known(upload.read(), upload.name)
         if has_errors(self.data_read.problems) or not self.data_read.values:
             raise forms.ValidationError([problem.line(language) for problem in self.data_read.problems])

@@ -37,6 +37,7 @@ from capacities.dayone.result import DayOnePlan
 from capacities.dayone.texts import error_text
 from capacities.tables.known import KnownValue
 from capacities.web.navigation import Levels, Link
+from capacities.web.uploads import upload_was_too_large
 
 
 def _language() -> str:
@@ -163,7 +164,7 @@ def figures(request: HttpRequest, country: str, slug: str) -> HttpResponse:
     typed, file = FiguresForm(initial=FiguresForm.initial_from(options.known), first=first), FileForm()
     if request.method == "POST":
         if "send_file" in request.POST:
-            file = FileForm(request.POST, request.FILES)
+            file = FileForm(request.POST, request.FILES, too_large=upload_was_too_large(request))
             if file.is_valid():
                 return redirect(_town_with(place, options, dict(options.known) | dict(file.data_read.values)))
         else:
