@@ -139,12 +139,13 @@ def welcome(port: int, people: list[tuple[str, str]]) -> str:
     root = f"http://localhost:{port}"
     lines = ["", f"Capacities runs at {root}", ""]
     if people:
+        from capacities.config.database import data_dir
         from capacities.core.people.services.samples import SAMPLE_PASSWORD
 
         width = max(len(email) for email, _name in people)
         lines += [f"Sample sign-ins ({root}/accounts/login/), password {SAMPLE_PASSWORD}:"]
         lines += [f"  {email:<{width}}  {name}" for email, name in people]
-        lines.append("")
+        lines += [f"Mails are written to {data_dir() / 'mail'}, among them the codes for signing in.", ""]
     lines += [
         "What to try:",
         f"  {root}/places/ro/suceava/   a town's draft: figures, sources, levers, contract as DOCX",
