@@ -28,7 +28,7 @@ class Nodes:
     interest: Floats
 
     def __post_init__(self) -> None:
-        if self.kind.size and not (UNKNOWN <= self.kind.min() and self.kind.max() < len(KINDS)):
+        if self.kind.size and not (self.kind.min() >= UNKNOWN and self.kind.max() < len(KINDS)):
             raise ValueError(f"kind must lie between -1 and {len(KINDS) - 1}, got {self.kind.min()}–{self.kind.max()}")
         for name in ("power", "interest"):
             values = getattr(self, name)
@@ -82,7 +82,7 @@ def edges(
     start = np.atleast_1d(np.asarray(source, dtype=np.intp))
 
     def spread(values: ArrayLike, dtype: type) -> NDArray:
-        given = np.asarray(values, dtype=dtype)
+        given: NDArray = np.asarray(values, dtype=dtype)
         return np.full(start.shape, given) if given.ndim == 0 else given
 
     return Edges(

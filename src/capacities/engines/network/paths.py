@@ -168,13 +168,15 @@ def _deep_block(out: sparse.csr_array, sources: Ints) -> tuple[Floats, Floats]:
         parent, child = parent[fresh], child[fresh]
         if not child.size:
             break
-        np.add.at(paths, child, paths[parent])
+        with np.errstate(over="ignore"):
+            np.add.at(paths, child, paths[parent])
         frontier = np.unique(child)
         seen[frontier] = True
         steps.append((parent, child))
         reached.append(np.bincount(frontier // n, minlength=width).astype(np.float64))
-    with np.errstate(invalid="ignore"):
-        for parent, child in reversed(steps):
-            np.add.at(dependency, parent, paths[parent] / paths[child] * (1 + dependency[child]))
+    if not np.isfinite(paths).all():
+        return np.full(n, np.nan), np.array(reached)
+    for parent, child in reversed(steps):
+        np.add.at(dependency, parent, paths[parent] / paths[child] * (1 + dependency[child]))
     dependency[np.arange(width) * n + sources] = 0.0
     return dependency.reshape(width, n).sum(axis=0), np.array(reached).reshape(-1, width)

@@ -28,7 +28,7 @@ def components(weights: sparse.csr_array) -> Ints:
 
 @dataclass(frozen=True)
 class CutPoints:
-    """``articulation`` [n]: nodes without which a component falls apart; ``bridges`` [k, 2]: such edges, low node first."""
+    """``articulation`` [n]: nodes without which a part falls apart; ``bridges`` [k, 2]: such edges, low node first."""
 
     articulation: Bools
     bridges: Ints
