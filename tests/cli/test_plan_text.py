@@ -37,6 +37,7 @@ def test_figures_are_rounded_to_what_their_range_supports_and_marked():
 def test_romanian_uses_its_separators_plurals_and_words():
     text = text_of(make_plan(), "ro")
 
+    assert "România" in text.splitlines()[0]
     assert "29.700 de locuitori" in text
     assert "Aflați întâi aceste trei cifre" in text
     assert "68.000–104.000" in text

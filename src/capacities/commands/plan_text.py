@@ -65,7 +65,8 @@ def _millions(columns: Sequence[Sequence[float | None]], language: str) -> list[
 def _head(plan: DayOnePlan, say: Catalogue) -> Iterator[str]:
     place = plan.place
     county = "" if place.county == place.name else place.county
-    title = ", ".join(part for part in (place.name, county, place.country_name) if part)
+    country = names.country_name(place.country, place.country_name, say.language)
+    title = ", ".join(part for part in (place.name, county, country) if part)
     yield from _title(title)
     facts = [say("plan.people", n=round(place.population))]
     if place.area_km2 is not None:

@@ -87,7 +87,7 @@ def notices(scale: TownScale, country: National, place: PlaceFacts, used: frozen
     neighbours = [name for name, whose in country.stand_ins.items() if whose != "EU"]
     european = [name for name, whose in country.stand_ins.items() if whose == "EU"]
     if place.country not in climate_by_country():
-        found.append(Notice("country_unknown", {"country": place.country_name}))
+        found.append(Notice("country_unknown", {"country": place.country}))
     elif neighbours:
         found.append(Notice("figures_from_neighbours", {"count": len(neighbours)}))
     if european and place.country in climate_by_country():

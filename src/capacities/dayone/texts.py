@@ -109,6 +109,13 @@ def notice_text(notice: Notice, language: str) -> str:
     return catalogue(f"notices.{notice.code}", **params)
 
 
+def country_name(code: str, name: str, language: str) -> str:
+    """Return the name of a country in a language; the given name where the code is not known."""
+    from babel import Locale
+
+    return str(Locale(language).territories.get(code, name))
+
+
 def line_note(code: str, language: str) -> str:
     """Return the remark on an inventory line; empty for a line without one."""
     return _name("line_notes", code, language) if code else ""
@@ -153,6 +160,8 @@ def _param_text(key: str, value: Any, language: str) -> Any:
     """Return a parameter for a sentence: ids become names, everything else stays."""
     if not isinstance(value, str) or key in ("name", "place", "file", "url"):
         return value
+    if key == "country":
+        return country_name(value, value, language)
     if value in measures():
         return measure_name(value, language)
     for group in _ID_GROUPS:

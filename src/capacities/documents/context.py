@@ -52,7 +52,7 @@ class Context:
         return {
             "name": plan.place.name,
             "county": plan.place.county,
-            "country": country_name(plan.place.country, plan.place.country_name, self.language),
+            "country": names.country_name(plan.place.country, plan.place.country_name, self.language),
             "population": plan.place.population,
             "year": plan.inventory.year,
             "target_year": plan.plan.target_year,
@@ -201,10 +201,3 @@ class Millions:
 
     def __call__(self, value_eur: float | None) -> str:
         return self.context.cell(None if value_eur is None else value_eur / numbers.MILLION, self.step)
-
-
-def country_name(code: str, name: str, language: str) -> str:
-    """Return the name of a country in a language; the given name where the code is not known."""
-    from babel import Locale
-
-    return str(Locale(language).territories.get(code, name))
