@@ -42,3 +42,12 @@ def test_a_whisker_never_flattens_the_rest():
 def test_what_has_no_cost_per_tonne_is_refused(bars, message):
     with pytest.raises(ValueError, match=message):
         cost_curve(bars, label="x", number=number, amount=number)
+
+
+def test_a_bar_carries_the_number_that_its_measure_has_elsewhere():
+    drawn = cost_curve(
+        [CostBar(50, 100, mark="1"), CostBar(50, -100, mark="7")], label="x", number=number, amount=number
+    )
+
+    above_bars = re.findall(r'text-anchor="middle"[^>]*>([17])<', drawn)
+    assert above_bars == ["7", "1"]

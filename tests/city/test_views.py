@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,7 @@ from openpyxl import Workbook
 from capacities.city.models import StoredDraft
 from capacities.core.places.models import Place
 from capacities.dayone.document import plan_from_store
+from capacities.dayone.texts import measure_name, measure_title
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 TOWN = "/places/ro/suceava/"
@@ -228,3 +230,31 @@ def test_a_file_of_a_hundred_megabytes_is_dropped_while_it_arrives(client):
 
     assert response.status_code == 400
     assert "The file is larger than 20 MB." in response.content.decode()
+
+
+def test_what_is_missing_to_the_goal_and_what_published_figures_include_is_said_once(client):
+    html = client.get(TOWN).content.decode()
+
+    assert html.count("What is still missing to reach 80%") == 1
+    assert "miss the target" not in html
+    assert html.count("What these figures include:") == 1
+
+
+def test_a_negative_cost_has_its_minus_before_the_currency(client):
+    english = client.get(TOWN).content.decode()
+    romanian = client.get(TOWN, headers={"Accept-Language": "ro"}).content.decode()
+
+    assert re.search(r"−€\d+ per tonne", english)
+    assert "€−" not in english
+    assert re.search(r"−\d+ € pe tonă", romanian)
+
+
+def test_the_cost_curve_numbers_measures_as_the_table_does(client):
+    html = client.get(TOWN).content.decode()
+
+    first = re.search(r">1\. ([^<]+)<small>", html[html.index('id="measures"') :])[1]
+    plan = plan_from_store(StoredDraft.objects.get(place__slug="suceava").document).plan
+    largest = max(plan.measures, key=lambda m: m.reduction_t)
+    curve = html[html.index("Measures by cost per tonne") :]
+    assert first == measure_title(largest.id, largest.level, "en")
+    assert f">1. {measure_name(largest.id, 'en')}<" in curve

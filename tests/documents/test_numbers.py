@@ -48,3 +48,10 @@ def test_money_is_written_in_the_unit_that_fits() -> None:
 
     assert sums == ["166 mil. €", "2,60 mil. €", "84,0 mii €", "512 €", "−3,80 mil. €"]
     assert money_range(Range(120e6, 166e6, 220e6), WORDS, "ro") == "120–220 mil. €"
+
+
+def test_a_minus_stands_before_the_sign_of_the_currency() -> None:
+    english = MoneyWords("€{x} m", "€{x} k", "€{x}")
+
+    assert [money(v, english, "en") for v in (-648_000, -386, 0)] == ["−€648 k", "−€386", "€0"]
+    assert money(-386, WORDS, "ro") == "−386 €"

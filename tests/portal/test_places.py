@@ -1,13 +1,13 @@
 """The search for a town."""
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.django_db
 
 
 def links(response):
-    import re
-
     return re.findall(r'<li><a href="(/places/[^"]+)">([^<]+)</a>', response.text)
 
 
@@ -74,3 +74,12 @@ def test_the_fragment_says_when_nobody_has_the_name_and_is_silent_for_one_letter
 @pytest.mark.parametrize("query", [{"q": "x" * 10_000}, {"q": "\x00"}, {"q": "Roman", "country": "ZZ"}, {"q": "%_\\"}])
 def test_odd_input_never_fails(client, places, query):
     assert client.get("/places/", query).status_code in (302, 404)
+
+
+def test_a_place_found_by_another_of_its_names_says_so(client, places):
+    response = client.get("/places/", {"q": "Sankt Georgen", "all": ""})
+
+    found = re.findall(r"<li>(.*?)</li>", response.text)
+    by_other = [row for row in found if "found by another of its names" in row]
+    assert any("/places/si/sentjur/" in row for row in by_other)
+    assert not any(">Sankt Georgen" in row for row in by_other)

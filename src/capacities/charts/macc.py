@@ -11,12 +11,16 @@ from capacities.charts.frame import Number, finish, value_axis
 
 @dataclass(frozen=True, slots=True)
 class CostBar:
-    """One measure: tonnes saved (positive), EUR per tonne, and the likely range of the cost if known."""
+    """One measure: tonnes saved (positive), EUR per tonne, and the likely range of the cost if known.
+
+    ``mark`` is the short name above the bar; without one it carries its rank.
+    """
 
     tonnes: float
     cost: float
     low: float | None = None
     high: float | None = None
+    mark: str = ""
 
 
 def cost_curve(
@@ -30,7 +34,7 @@ def cost_curve(
 ) -> str:
     """Draw measures in the order of their cost per tonne; below zero the measure earns money.
 
-    Bars carry their rank (1 is the cheapest), whose name stands in the table. ``amount`` writes tonnes on
+    Bars carry their mark or their rank (1 is the cheapest), whose name stands in the table. ``amount`` writes tonnes on
     the axis below. ``reach`` cuts whiskers that would flatten the rest (default: three times the bars).
     Raises ValueError for a measure that saves nothing.
     """
@@ -54,7 +58,7 @@ def cost_curve(
             top = min(top, axis.y(_clip(bar.high, limit)))
             canvas.line(middle, axis.y(_clip(bar.low, limit)), middle, axis.y(_clip(bar.high, limit)), "wh")
         if middle - last_number >= 4:
-            canvas.text(middle, top, str(rank), anchor="middle", dy=-6)
+            canvas.text(middle, top, bar.mark or str(rank), anchor="middle", dy=-6)
             last_number = middle
         start += width
     for share, anchor in ((0.0, "start"), (0.5, "middle"), (1.0, "end")):

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from capacities.dayone.numbers import EN_DASH, number
+from capacities.dayone.numbers import EN_DASH, MINUS, number
 from capacities.dayone.result import Range
 
 MILLION = 1_000_000.0
@@ -73,7 +73,12 @@ class MoneyWords:
 
 
 def money(value_eur: float, words: MoneyWords, language: str) -> str:
-    """Return a sum in words of a sensible size: three significant digits in million, thousand or single euro."""
+    """Return a sum in words of a sensible size: three significant digits in million, thousand or single euro.
+
+    The minus sign stands before the whole sum: −€386, −386 €.
+    """
+    if value_eur < 0:
+        return MINUS + money(-value_eur, words, language)
     for template, unit in ((words.million, MILLION), (words.thousand, 1_000.0), (words.euro, 1.0)):
         if abs(value_eur) >= unit or unit == 1.0:
             scaled = value_eur / unit

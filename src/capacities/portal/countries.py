@@ -63,5 +63,5 @@ def country_rows(
 
 def language_names(codes: str) -> str:
     """Return languages such as `sv;fi` in the reader's language; codes without a name stay."""
-    names = Locale.parse(get_language() or "en", sep="-").languages
+    names = {**Locale.parse(get_language() or "en", sep="-").languages, "cnr": str(_("Montenegrin"))}
     return ", ".join(names.get(code, code) for code in codes.split(";") if code)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from capacities import charts
 from capacities.city.page.headline import cut_share
-from capacities.dayone.numbers import number, percent
+from capacities.city.page.measures import ranked
+from capacities.dayone.numbers import number, percent, round_to_digits
 from capacities.dayone.result import DayOnePlan, Trajectory
 from capacities.dayone.texts import measure_name
 from capacities.documents.context import document_texts
@@ -35,7 +36,12 @@ def _kilotonnes(language: str, highest_t: float) -> tuple[float, Callable[[float
     if highest_t < 10_000:
         return 1.0, partial(number, digits=0, language=language), _("Tonnes of CO₂e per year")
     digits = 1 if highest_t < 100_000 else 0
-    return 1_000.0, partial(number, digits=digits, language=language), _("Thousand tonnes of CO₂e per year")
+    return 1_000.0, partial(_short, digits=digits, language=language), _("Thousand tonnes of CO₂e per year")
+
+
+def _short(value: float, digits: int, language: str) -> str:
+    """Return a number without the zero that a whole one would carry: 5, not 5.0, on an axis."""
+    return number(value, 0 if float(value).is_integer() else digits, language)
 
 
 def _cut_off(path: Trajectory, plan: DayOnePlan) -> Trajectory:
@@ -134,7 +140,11 @@ def _saved_by_field(plan: DayOnePlan, years: int, language: str) -> dict[str, li
 
 
 def cost_drawing(plan: DayOnePlan, language: str) -> Drawing:
-    """Return the cost curve: tonnes as width, euro per tonne as height, ordered by cost."""
+    """Return the cost curve: tonnes as width, euro per tonne as height, ordered by cost.
+
+    A bar carries the number that its measure has in the table of measures.
+    """
+    place = {m.id: str(i) for i, m in enumerate(ranked(plan), 1)}
     priced = [
         (m.cost_per_tonne_eur, m) for m in plan.plan.measures if m.cost_per_tonne_eur is not None and m.reduction_t > 0
     ]
@@ -144,16 +154,13 @@ def cost_drawing(plan: DayOnePlan, language: str) -> Drawing:
     gain = sum(cost < 0 for cost, _measure in priced)
     write = partial(number, digits=0, language=language)
     svg = charts.cost_curve(
-        [charts.CostBar(m.reduction_t, cost) for cost, m in priced],
+        [charts.CostBar(m.reduction_t, cost, mark=place[m.id]) for cost, m in priced],
         label=_("Cost curve of %(count)s measures; %(gain)s cost nothing over their life.")
         % {"count": len(priced), "gain": gain},
         number=write,
-        amount=write,
+        amount=lambda tonnes: write(round_to_digits(tonnes, 3)),
     )
-    rows = [
-        [f"{rank}. {measure_name(m.id, language)}", write(m.reduction_t), write(cost)]
-        for rank, (cost, m) in enumerate(priced, 1)
-    ]
+    rows = [[f"{place[m.id]}. {measure_name(m.id, language)}", write(m.reduction_t), write(cost)] for cost, m in priced]
     columns = [
         Column(_("Measure")),
         Column(_("Tonnes saved"), numeric=True),

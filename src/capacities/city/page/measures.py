@@ -9,8 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from capacities import charts
-from capacities.city.page.words import best, euro, scale_of, span_of
-from capacities.dayone.numbers import number
+from capacities.city.page.words import best, euro, scale_of, span_of, whole_euro
 from capacities.dayone.result import PAYERS, DayOnePlan, PlannedMeasure, Range, Tier
 from capacities.dayone.texts import benefit_name, measure_text, measure_title, payer_name
 
@@ -38,13 +37,18 @@ class MeasureRow:
 
 def measure_rows(plan: DayOnePlan, language: str) -> tuple[MeasureRow, ...]:
     """Return the measures, most tonnes first, with all bars on one scale."""
-    measures = sorted(plan.plan.measures, key=lambda m: -m.reduction_t)
+    measures = ranked(plan)
     ranges = [_tonnes(m) for m in measures]
     low, high = scale_of(*ranges)
     most = max((m.capex_eur for m in measures), default=0.0)
     return tuple(
         _row(measure, value, low, high, most, language) for measure, value in zip(measures, ranges, strict=True)
     )
+
+
+def ranked(plan: DayOnePlan) -> list[PlannedMeasure]:
+    """Return the measures in the order in which the page numbers them: most tonnes first."""
+    return sorted(plan.plan.measures, key=lambda m: -m.reduction_t)
 
 
 def _tonnes(measure: PlannedMeasure) -> Range:
@@ -69,7 +73,7 @@ def _row(m: PlannedMeasure, value: Range, low: float, high: float, most: float, 
         paid_by=paid_by(m.payers, language),
         cost_per_tonne=_("no estimate")
         if m.cost_per_tonne_eur is None
-        else _("€%(sum)s per tonne") % {"sum": number(m.cost_per_tonne_eur, 0, language)},
+        else _("%(sum)s per tonne") % {"sum": whole_euro(m.cost_per_tonne_eur, language)},
         benefits=", ".join(
             f"{benefit_name(id, language)} {euro(value_eur, language)}"
             for id, value_eur in m.co_benefits_eur_per_year.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -19,6 +20,11 @@ from capacities.dayone.numbers import date_text, number, percent
 from capacities.dayone.result import PAYERS, DayOnePlan, PublishedFigure
 from capacities.dayone.texts import ask, notice_text, payer_name, sector_name, unit_name
 from capacities.web.tables import Column, Table
+
+# Figures to find that are no line of the inventory: what their lines come to would be read as the figure itself.
+WITHOUT_OWN_UNIT = frozenset({"area"})
+# The limit that says what the line "What is still missing" says already.
+SAID_BY_GAP = "target_not_reached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +92,11 @@ def town_page(plan: DayOnePlan, language: str, *, this_year: int, query: str = "
             _("Whole town"), best(total, language), total, span_of(total, language), plan.inventory.tier, low, high
         ),
         lines=inventory_lines(plan, language),
-        published=tuple(_published(f, language) for f in plan.inventory.published),
+        published=_published_figures(plan.inventory.published, language),
         path_chart=path_drawing(plan, language, this_year),
         wedges=wedge_drawing(plan, language),
         gap=_gap(plan, language),
-        limits=tuple(notice_text(n, language) for n in plan.plan.limits),
+        limits=tuple(notice_text(n, language) for n in plan.plan.limits if n.code != SAID_BY_GAP),
         measures=measure_rows(plan, language),
         measure_total=_measure_total(plan, language),
         payers=tuple((f"p{i}", payer_name(payer, language)) for i, payer in enumerate(PAYERS, 1)),
@@ -136,6 +142,7 @@ def _summary(plan: DayOnePlan, language: str) -> str:
 def _find_row(figure: Any, language: str) -> dict[str, Any]:
     asked = ask(figure, language)
     return {
+        "estimated": figure.input not in WITHOUT_OWN_UNIT,
         "name": asked.name,
         "holder": asked.holder,
         "effort": asked.effort,
@@ -146,6 +153,13 @@ def _find_row(figure: Any, language: str) -> dict[str, Any]:
     }
 
 
+def _published_figures(figures: Sequence[PublishedFigure], language: str) -> tuple[str, ...]:
+    """Return a sentence per figure, then what they include; a note that several share is said once."""
+    notes = dict.fromkeys(figure.scope_note for figure in figures if figure.scope_note)
+    said = (_("What these figures include: %(note)s") % {"note": note} for note in notes)
+    return (*(_published(figure, language) for figure in figures), *said)
+
+
 def _published(figure: PublishedFigure, language: str) -> str:
     what = _("All emissions") if figure.what == "total" else sector_name(figure.what, language)
     sentence = _("%(what)s, %(year)s: %(tonnes)s t CO₂e.") % {
@@ -154,7 +168,7 @@ def _published(figure: PublishedFigure, language: str) -> str:
         "tonnes": number(figure.tonnes, 0, language),
     }
     use = _("Used in this draft.") if figure.used else _("Shown for comparison only; its boundary differs.")
-    return f"{sentence} {use} {figure.scope_note}".strip()
+    return f"{sentence} {use}"
 
 
 def _gap(plan: DayOnePlan, language: str) -> str:

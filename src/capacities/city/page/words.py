@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from capacities.dayone.numbers import MINUS, number
 from capacities.dayone.result import Range
 from capacities.documents.numbers import MoneyWords, best, money, money_range, span_of
 
@@ -20,6 +21,12 @@ def euro(value_eur: float, language: str) -> str:
     return money(value_eur, money_words(), language)
 
 
+def whole_euro(value_eur: float, language: str) -> str:
+    """Return a sum to the euro, such as −€386 or €1,076; the minus sign stands before the whole sum."""
+    text = money_words().euro.format(x=number(abs(value_eur), 0, language))
+    return MINUS + text if round(value_eur) < 0 else text
+
+
 def euro_range(value: Range, language: str) -> str:
     """Return the likely range of a sum in one unit."""
     return money_range(value, money_words(), language)
@@ -32,4 +39,4 @@ def scale_of(*ranges: Range) -> tuple[float, float]:
     return (low, high if high > low else low + 1.0)
 
 
-__all__ = ["best", "euro", "euro_range", "money_words", "scale_of", "span_of"]
+__all__ = ["best", "euro", "euro_range", "money_words", "scale_of", "span_of", "whole_euro"]

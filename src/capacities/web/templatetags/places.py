@@ -9,7 +9,11 @@ from django import template
 from django.utils.translation import gettext as _
 
 from capacities.core.organisations.names import country_name as name_of_country
+from capacities.core.places.models import Place
 from capacities.dayone import numbers
+from capacities.dayone.result import Range
+from capacities.documents import numbers as ranges
+from capacities.facts.folding import fold
 from capacities.web.templatetags.ui import day as whole_day
 from capacities.web.templatetags.ui import language, month
 
@@ -25,9 +29,27 @@ def country_name(code: str) -> str:
 
 
 @register.filter
+def found_by_other_name(place: Place, text: str) -> bool:
+    """Say whether a search found a place although its own name does not begin with what was typed."""
+    return not fold(place.name).startswith(fold(text.partition(",")[0]))
+
+
+@register.filter
 def rounded(value: float) -> str:
     """Write an amount with three significant digits: more would claim more than a draft knows."""
     return numbers.number(round_to(value), 0 if abs(value) >= 100 else 1, language())
+
+
+@register.filter
+def best(value: Range) -> str:
+    """Write the best estimate of a range as the town's own page has it: rounded to what the range supports."""
+    return ranges.best(value, language())
+
+
+@register.filter
+def span(value: Range) -> str:
+    """Write a likely range as the town's own page has it."""
+    return ranges.span_of(value, language())
 
 
 @register.filter
