@@ -13,7 +13,7 @@ import numpy as np
 from capacities.dayone.national import National
 from capacities.dayone.result import PlaceFacts, Tier
 from capacities.engines.activity import SOURCES
-from capacities.engines.downscale import pull, size_factor
+from capacities.engines.downscale import open_land_share, pull, size_factor
 from capacities.facts.climate import climate_by_country
 from capacities.facts.regions import (
     MunicipalEmissions,
@@ -133,11 +133,12 @@ def _ratios(place: PlaceFacts, country: National, persons_per_km2: float, fitted
     services = wealth ** fitted("services_gdp_exponent")
     cold = _cold(place)
     land = min(fitted("density_per_km2", place.country) / persons_per_km2, FARMLAND_CAP)
+    land *= float(open_land_share(np.array(persons_per_km2), fitted("open_land_half_density")))
     ratio = dict.fromkeys(ROAD, road)
     ratio |= dict.fromkeys((*HOME_FUELS, "res_heat"), cold)
     ratio |= {s: services * (cold if s != "ser_electricity" else 1.0) for s in SERVICES}
     ratio |= _industry(country, fitted)
-    ratio |= dict.fromkeys((*WASTE, "wastewater"), fitted("waste_level"))
+    ratio |= dict.fromkeys((*WASTE, "wastewater"), _waste(country, fitted))
     level = fitted.table.get(("stationary_country_level", place.country), 1.0)
     ratio |= {s: ratio.get(s, 1.0) * level for s in country.activity if s.startswith(("res_", "ser_", "ind_"))}
     ratio |= dict.fromkeys((*FARMING, "agr_fuel"), land)
@@ -158,6 +159,16 @@ def _industry(country: National, fitted: Fitted) -> dict[str, float]:
         **dict.fromkeys(INDUSTRY_FUELS, fuels / fuels_t if fuels_t else 0.0),
         "ind_electricity": drawn * fitted("industry_electricity_level") / electricity if electricity else 0.0,
     }
+
+
+def _waste(country: National, fitted: Fitted) -> float:
+    """Return the typical city's share of national waste emissions per head: drawn to Europe's, times a level.
+
+    National figures hold old landfills and differ between countries more than what cities report does.
+    """
+    national_t = sum(country.activity[s] * country.factor_t[s] for s in (*WASTE, "wastewater"))
+    drawn = pull(national_t, fitted("waste_reference"), fitted("waste_pull"))
+    return drawn * fitted("waste_level") / national_t if national_t else 0.0
 
 
 def _cold(place: PlaceFacts) -> float:

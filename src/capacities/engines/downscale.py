@@ -123,6 +123,11 @@ def pull(value: float, reference: float, weight: float) -> float:
     return float(value**weight * reference ** (1.0 - weight)) if value > 0 else 0.0
 
 
+def open_land_share(density_per_km2: Floats, half_density_per_km2: float) -> Floats:
+    """Return the share of land left to fields, 1 / (1 + density / half): a half at ``half_density_per_km2``."""
+    return np.asarray(1.0 / (1.0 + density_per_km2 / half_density_per_km2))
+
+
 def centres(draft: Draft) -> Floats:
     """Return where each unknown's normal deviate is centred: −spread/3, between median 1 (0) and mean 1 (−spread/2).
 
