@@ -246,7 +246,7 @@ def test_a_negative_cost_has_its_minus_before_the_currency(client):
 
     assert re.search(r"−€\d+ per tonne", english)
     assert "€−" not in english
-    assert re.search(r"−\d+ € pe tonă", romanian)
+    assert re.search(r"−\d+\s€ pe tonă", romanian)
 
 
 def test_the_cost_curve_numbers_measures_as_the_table_does(client):
