@@ -11,8 +11,6 @@ from django.utils.translation import gettext as _
 from capacities.core.organisations.names import country_name as name_of_country
 from capacities.core.places.models import Place
 from capacities.dayone import numbers
-from capacities.dayone.result import Range
-from capacities.documents import numbers as ranges
 from capacities.facts.folding import fold
 from capacities.web.templatetags.ui import day as whole_day
 from capacities.web.templatetags.ui import language, month
@@ -38,18 +36,6 @@ def found_by_other_name(place: Place, text: str) -> bool:
 def rounded(value: float) -> str:
     """Write an amount with three significant digits: more would claim more than a draft knows."""
     return numbers.number(round_to(value), 0 if abs(value) >= 100 else 1, language())
-
-
-@register.filter
-def best(value: Range) -> str:
-    """Write the best estimate of a range as the town's own page has it: rounded to what the range supports."""
-    return ranges.best(value, language())
-
-
-@register.filter
-def span(value: Range) -> str:
-    """Write a likely range as the town's own page has it."""
-    return ranges.span_of(value, language())
 
 
 @register.filter
