@@ -41,6 +41,12 @@ def holds(person: Asker, role: str, scope: Scope | None = None) -> bool:
     return any(r == role and (scope is None or s == str(scope)) for r, s in active_grants(person))
 
 
+def countries_of_hub_team(person: Asker) -> frozenset[str]:
+    """Return the codes of the countries to whose hub teams a person belongs."""
+    prefix = f"{ScopeKind.COUNTRY}:"
+    return frozenset(scope.removeprefix(prefix) for role, scope in active_grants(person) if role == "hub_team")
+
+
 def holders(role: str, scope: Scope = EVERYWHERE) -> QuerySet[Person]:
     """Return the people who hold a role for a scope now and may sign in, by name."""
     grants = Grant.objects.active().filter(role=role, scope=str(scope))
@@ -64,9 +70,7 @@ def requests_visible_to(by: Asker) -> QuerySet[RoleRequest]:
     visible = RoleRequest.objects.select_related("person", "answered_by")
     if holds(by, "steward"):
         return visible
-    prefix = f"{ScopeKind.COUNTRY}:"
-    countries = [scope.removeprefix(prefix) for role, scope in active_grants(by) if role == "hub_team"]
-    return visible.filter(country__in=countries, role="city_team")
+    return visible.filter(country__in=countries_of_hub_team(by), role="city_team")
 
 
 def open_requests(by: Asker) -> QuerySet[RoleRequest]:

@@ -91,3 +91,8 @@ def register_role(role: Role) -> None:
     if role.key in ROLES:
         raise ValueError(f"role {role.key!r} is registered already")
     ROLES[role.key] = role
+
+
+def role_name(role: str) -> str | Promise:
+    """Return the name of a role, or its key when the app that registered it is gone."""
+    return ROLES[role].name if role in ROLES else role

@@ -11,8 +11,7 @@ from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from capacities.core.people.roles import Scope, ScopeKind
-from capacities.core.permissions import role_name
+from capacities.core.people.roles import Scope, ScopeKind, role_name
 from capacities.core.places.models import Place
 from capacities.core.places.queries import names_of_places, place_by_address
 

@@ -1,0 +1,65 @@
+"""Who may see and change what belongs to a national hub: its bodies, meetings, stakeholders, programmes, cities."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from capacities.core.permissions.decisions import define
+from capacities.core.permissions.predicates import (
+    has_a_seat,
+    is_city_team,
+    is_european_team,
+    is_hub_team,
+    is_signed_in,
+    is_steward,
+)
+from capacities.core.permissions.words import ASK_HUB, ASK_SIGN_IN, ASK_STEWARD
+
+define(
+    "hub.edit",
+    is_hub_team | is_steward,
+    _("A hub, its bodies, meetings and programmes are kept by its hub team."),
+    ASK_STEWARD,
+)
+define(
+    "hub.see_private",
+    is_hub_team | is_european_team | is_steward,
+    _("What a hub has not published is seen by its hub team and the European team."),
+    ASK_HUB,
+)
+define(
+    "hub.see_body",
+    has_a_seat | is_hub_team | is_european_team | is_steward,
+    _("The papers of this body are seen by its members, the hub team and the European team."),
+    ASK_HUB,
+)
+define(
+    "hub.write_minutes",
+    has_a_seat | is_hub_team | is_steward,
+    _("Minutes are written by the members of the body and the hub team."),
+    ASK_HUB,
+)
+define(
+    "hub.see_stakeholders",
+    is_hub_team | is_steward,
+    _("The stakeholder map holds people’s data; it is seen by the hub team alone."),
+    ASK_HUB,
+)
+define(
+    "hub.apply",
+    is_signed_in,
+    _("To apply for a town you need an account."),
+    ASK_SIGN_IN,
+)
+define(
+    "hub.raise_hand",
+    is_signed_in,
+    _("To ask the hub for help in the name of a town you need an account."),
+    ASK_SIGN_IN,
+)
+define(
+    "hub.speak_for_town",
+    is_city_team | is_hub_team | is_steward,
+    _("This is said in the name of a municipality by its own team."),
+    _("If you work for the municipality, ask to join its team on the page of the town."),
+)
