@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import TYPE_CHECKING, Any
@@ -98,7 +99,6 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def smtp_sink(settings: Any) -> Iterator[list[EmailMessage]]:
     """Send mail over real SMTP to a server of the test; yields the list of messages that arrived."""
-    from aiosmtpd.controller import Controller
     from aiosmtpd.handlers import Message
 
     arrived: list[EmailMessage] = []
@@ -112,14 +112,36 @@ def smtp_sink(settings: Any) -> Iterator[list[EmailMessage]]:
         def handle_message(self, message: Any) -> None:
             arrived.append(message)
 
+    with _smtp_server(Sink(), settings):
+        yield arrived
+
+
+@pytest.fixture
+def bouncing_server(settings: Any) -> Iterator[None]:
+    """Send mail over real SMTP to a server that knows none of the addresses."""
+
+    class Nobody:
+        async def handle_RCPT(self, *_arguments: Any) -> str:  # noqa: N802  the name aiosmtpd calls
+            return "550 No such user here"
+
+    with _smtp_server(Nobody(), settings):
+        yield
+
+
+@contextmanager
+def _smtp_server(handler: Any, settings: Any) -> Iterator[None]:
+    from aiosmtpd.controller import Controller
+
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    controller = Controller(Sink(), hostname="127.0.0.1", port=port)
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
     controller.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
     settings.EMAIL_PORT = port
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-    yield arrived
-    controller.stop()
+    try:
+        yield
+    finally:
+        controller.stop()

@@ -1,13 +1,15 @@
-"""Every address × everybody, against the literal table in rights.toml. Who must not see something comes first.
+"""Every address × everybody, against the literal tables in tests/rights/. Who must not see something comes first.
 
-A new page fails here until it stands in the table. Add a line `{ get = "/path/", codes = "302 403 …" }` under the
-name of the address; codes are in the order of `cast.EVERYBODY`. `{request}`, `{grant}`, `{citizen}` are filled in.
+A new page fails here until it stands in a table. Add a line `{ get = "/path/", codes = "302 403 …" }` under the
+name of the address; codes are in the order of `cast.EVERYBODY`. What stands in braces is filled in: `objects(cast)`
+of the module beside a table (`rights/site.py` for `rights/site.toml`) makes it.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +17,12 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from capacities.core.people.models import RoleRequest
 from tests.cast import EVERYBODY, enter, make_cast
 
-TABLE: dict[str, list[dict[str, Any]]] = tomllib.loads(Path(__file__).with_name("rights.toml").read_text())
-CASES = [(name, case) for name, cases in TABLE.items() for case in cases]
+TABLES: dict[str, dict[str, list[dict[str, Any]]]] = {
+    path.stem: tomllib.loads(path.read_text()) for path in sorted(Path(__file__).with_name("rights").glob("*.toml"))
+}
+CASES = [(table, name, case) for table, names in TABLES.items() for name, cases in names.items() for case in cases]
 
 
 def addresses(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
@@ -36,25 +39,30 @@ def known_names() -> set[str]:
     return set(addresses(get_resolver().url_patterns))
 
 
-def objects() -> dict[str, Any]:
-    """Return the objects that addresses of the table name."""
+def objects(table: str) -> dict[str, Any]:
+    """Return the cast and what the addresses of a table name."""
     cast = make_cast()
-    asked = RoleRequest.objects.create(person=cast["citizen"], scope="place:ro/suceava", country="RO", message="Me")
-    own = cast["city_team"].grants.get()
-    return {"cast": cast, "request": asked.pk, "grant": own.pk, "citizen": cast["citizen"].pk}
+    return {"cast": cast, **import_module(f"tests.rights.{table}").objects(cast)}
 
 
 def test_every_address_is_in_the_table_and_every_line_has_an_address() -> None:
     names = {name for name in known_names() if not name.startswith("admin:")}
 
-    assert sorted(names - TABLE.keys()) == []
-    assert sorted(TABLE.keys() - names) == []
+    told = [name for table in TABLES.values() for name in table]
+
+    assert sorted(names - set(told)) == []
+    assert sorted(set(told) - names) == []
+    assert len(told) == len(set(told))
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("name", "case"), CASES, ids=[f"{n}-{next(iter(c))}-{i}" for i, (n, c) in enumerate(CASES)])
-def test_everybody_gets_the_answer_of_the_table(name: str, case: dict[str, Any], client: Any, places: None) -> None:
-    known = objects()
+@pytest.mark.parametrize(
+    ("table", "name", "case"), CASES, ids=[f"{n}-{next(iter(c))}-{i}" for i, (_t, n, c) in enumerate(CASES)]
+)
+def test_everybody_gets_the_answer_of_the_table(
+    table: str, name: str, case: dict[str, Any], client: Any, places: None
+) -> None:
+    known = objects(table)
     method = "post" if "post" in case else "get"
     path = case[method].format_map(known)
     answers = {}
@@ -70,7 +78,7 @@ def test_everybody_gets_the_answer_of_the_table(name: str, case: dict[str, Any],
 
 @pytest.mark.django_db
 def test_the_back_room_opens_to_stewards_only(client: Any) -> None:
-    known = objects()
+    known = objects("site")
     closed, opened = set(), set()
     pages = [f"/admin/{name}" for name in ("", "people/person/", "people/grant/", "people/rolerequest/", "jsi18n/")]
 
@@ -85,7 +93,7 @@ def test_the_back_room_opens_to_stewards_only(client: Any) -> None:
 
 @pytest.mark.django_db
 def test_the_back_rooms_door_does_not_exist_for_people_without_the_key(client: Any) -> None:
-    known = objects()
+    known = objects("site")
 
     enter(client, known["cast"], "european_team")
     inside = client.get("/admin/login/", {"next": "/admin/"})

@@ -9,6 +9,8 @@ import sys
 import time
 import urllib.request
 from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from urllib.error import URLError
 
@@ -23,6 +25,15 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 PORTS_TRIED = 50
 START_WITHIN_S = 60.0
+# In the order in which they build on each other.
+SAMPLES = (
+    "capacities.hub.structure",
+    "capacities.hub.programmes",
+    "capacities.hub.meetings",
+    "capacities.hub.stakeholders",
+    "capacities.hub.cities",
+    "capacities.capacity",
+)
 EPILOG = """The first start loads facts and municipalities and computes the drafts, which takes a minute or two; later
 ones take seconds. Everything lies in var/ (or CAPACITIES_DATA). Ctrl-C stops server, worker and database."""
 
@@ -75,6 +86,8 @@ def set_up() -> list[tuple[str, str]]:
     load_all(progress=True)
     collect_static()
     people = _sample_people()
+    if people:
+        make_samples()
     waiting = outdated(listed_places())
     if waiting:
         report_failed(store_drafts(waiting))
@@ -106,6 +119,13 @@ def _sample_people() -> list[tuple[str, str]]:
         print("People use this installation: no sample sign-ins were made.", file=sys.stderr)
         return []
     return [(person.email, person.name) for person, _role in create_sample_people()]
+
+
+def make_samples() -> None:
+    """Let each app add its sample records; what is there already stays as it is."""
+    for app in SAMPLES:
+        if find_spec(f"{app}.samples"):
+            import_module(f"{app}.samples").make_samples()
 
 
 def _serve(children: Children, port: int, people: list[tuple[str, str]]) -> None:

@@ -15,6 +15,12 @@ APPS = (
     "capacities.core.places",
     "capacities.city",
     "capacities.events",
+    "capacities.hub.structure",
+    "capacities.hub.programmes",
+    "capacities.hub.meetings",
+    "capacities.hub.stakeholders",
+    "capacities.hub.cities",
+    "capacities.capacity",
     "capacities.portal",
     "capacities.web",
 )

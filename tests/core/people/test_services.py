@@ -11,13 +11,14 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from capacities.core.audit import history
+from capacities.core.outbox.delivery import MailNotSent
 from capacities.core.people import services
 from capacities.core.people.models import Grant, Person, RequestState, RoleRequest
 from capacities.core.people.queries import holds, open_requests
 from capacities.core.people.roles import EVERYWHERE, country_scope, place_scope
-from capacities.core.people.tasks import MailNotSent, tell_person
 from capacities.core.permissions import Refused
 from tests.cast import make_cast, make_person
+from tests.jobs import do_waiting_jobs
 
 pytestmark = pytest.mark.django_db
 SUCEAVA = place_scope("ro", "suceava")
@@ -26,12 +27,6 @@ SUCEAVA = place_scope("ro", "suceava")
 def waiting_mails() -> list[tuple[str, int]]:
     """Return which mail waits for whom."""
     return [(job.args["name"], job.args["person_id"]) for job in ProcrastinateJob.objects.order_by("pk")]
-
-
-def send_waiting_mails() -> None:
-    """Do what the worker does."""
-    for job in ProcrastinateJob.objects.order_by("pk"):
-        tell_person.func(**job.args)
 
 
 def ask(person: Person) -> RoleRequest:
@@ -165,7 +160,7 @@ def test_mails_arrive_in_the_readers_language(smtp_sink: list[EmailMessage]) -> 
     asked = ask(asker)
     services.refuse_request(by=hub, request=asked, reason="We do not know you yet.")
 
-    send_waiting_mails()
+    do_waiting_jobs()
 
     to_hub, to_asker = smtp_sink
     assert (to_hub["To"], to_asker["To"]) == ("hub@example.org", "ann@example.org")
@@ -183,7 +178,7 @@ def test_a_mail_server_that_is_down_makes_the_job_try_again(settings: Any) -> No
     ask(make_person())
 
     with pytest.raises(MailNotSent):
-        send_waiting_mails()
+        do_waiting_jobs()
 
 
 def test_every_change_is_recorded_without_secrets_and_by_whom(client: Any, places: None) -> None:

@@ -14,15 +14,10 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from capacities.core.outbox.delivery import deliver
+from capacities.core.outbox.letters import DEFAULT_ZONE, ZONE_OF_LANGUAGE, supported_language
 from capacities.core.people.cookies import remember_language
-from capacities.core.people.mails import DEFAULT_ZONE, ZONE_OF_LANGUAGE, deliver
 from capacities.core.people.models import Person
-
-
-def supported_language(code: str | None) -> str:
-    """Return one of our languages for any language code, English where we do not speak it."""
-    base = (code or "").partition("-")[0]
-    return base if base in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 
-from capacities.core.people.mails import DEFAULT_ZONE, ZONE_OF_LANGUAGE
+from capacities.core.outbox.letters import DEFAULT_ZONE, ZONE_OF_LANGUAGE
 from capacities.core.people.refusals import refused
 from capacities.core.permissions import Refused
 

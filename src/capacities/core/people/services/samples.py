@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from capacities.core.people.mails import DEFAULT_ZONE, ZONE_OF_LANGUAGE
+from capacities.core.outbox.letters import DEFAULT_ZONE, ZONE_OF_LANGUAGE
 from capacities.core.people.models import Grant, Person
 from capacities.core.people.roles import EVERYWHERE, Scope, country_scope, place_scope
 
