@@ -83,7 +83,7 @@ def _event(entry: Entry, now: datetime) -> Event:
     for attendee in entry.attendees:
         invited = _address(attendee)
         invited.params.update({"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"})
-        event.add("attendee", invited, encode=0)
+        event.add("attendee", invited, encode=False)
     return event
 
 

@@ -99,11 +99,10 @@ class TextsFormField(forms.MultiValueField):
     """A text in the languages of the site; at least one is needed where the field is required."""
 
     def __init__(
-        self, *, long: bool = False, languages: Sequence[str] = (), max_length: int = 0, **kwargs: Any
+        self, *, long: bool = False, languages: Sequence[str] = (), max_length: int | None = None, **kwargs: Any
     ) -> None:
         self.codes = tuple(languages or dict(settings.LANGUAGES))
-        limit = {"max_length": max_length} if max_length else {}
-        fields = [forms.CharField(required=False, **limit) for _code in self.codes]
+        fields = [forms.CharField(required=False, max_length=max_length) for _code in self.codes]
         kwargs["widget"] = TextsWidget(self.codes, long)
         super().__init__(fields=fields, require_all_fields=False, **kwargs)
 

@@ -13,8 +13,8 @@ class OutgoingMailAdmin(admin.ModelAdmin):
     list_display = ["queued_at", "to", "kind", "state", "sent_at", "problem"]
     list_filter = ["state", "kind"]
     search_fields = ["to", "about"]
-    fields = ["to", "kind", "about", "language", "subject", "state", "queued_at", "sent_at", "problem"]
-    readonly_fields = fields
+    readonly_fields = ["to", "kind", "about", "language", "subject", "state", "queued_at", "sent_at", "problem"]
+    fields = ("to", "kind", "about", "language", "subject", "state", "queued_at", "sent_at", "problem")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Mails are written by the program."""

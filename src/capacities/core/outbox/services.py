@@ -81,8 +81,10 @@ def send_now(mail_id: int) -> MailState | None:
     the server cannot take it now: it then waits again.
     """
     mail = _claim(mail_id)
-    if mail is None or mail.state != MailState.SENDING:
-        return mail and MailState(mail.state)
+    if mail is None:
+        return None
+    if mail.state != MailState.SENDING:
+        return MailState(mail.state)
     try:
         send(_message(mail))
     except MailNotSent as problem:

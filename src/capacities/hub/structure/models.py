@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -33,10 +33,13 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", _("everybody")
 
 
-class DatedQuerySet(models.QuerySet):
+D = TypeVar("D", bound=models.Model)
+
+
+class DatedQuerySet(models.QuerySet[D]):
     """Rows that hold from one day until another."""
 
-    def on(self, day: date) -> DatedQuerySet:
+    def on(self, day: date) -> DatedQuerySet[D]:
         """Return what held on a day."""
         begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
         return self.filter(begun, Q(valid_until__isnull=True) | Q(valid_until__gte=day))
@@ -149,6 +152,8 @@ class Body(Dated):
 
     def includes_person(self, person: Asker) -> bool:
         """Return whether somebody with an account sits in it today."""
+        if person.pk is None:
+            return False
         return self.seats.on(timezone.localdate()).filter(person_id=person.pk).exists()
 
 

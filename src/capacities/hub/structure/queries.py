@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from capacities.core.people.queries import countries_of_hub_team, holds
-from capacities.hub.structure.models import Body, Hub, Mandate, Seat, Visibility
+from capacities.hub.structure.models import Body, DatedQuerySet, Hub, Mandate, Seat, Visibility
 
 if TYPE_CHECKING:
     from capacities.core.people.queries import Asker
@@ -32,27 +32,24 @@ def hubs_of_country(by: Asker, country: str) -> QuerySet[Hub]:
     return hubs_visible_to(by).filter(countries__contains=[country])
 
 
-def bodies_visible_to(by: Asker, hub: Hub) -> QuerySet[Body]:
+def bodies_visible_to(by: Asker, hub: Hub) -> DatedQuerySet[Body]:
     """Return the bodies of a hub that somebody may see: open ones, those where they sit, all for the hub's team."""
     if keeps(by, hub) or holds(by, "european_team"):
-        return hub.bodies.all()
+        return Body.objects.filter(hub=hub)
     seen = _open_to(by)
     if by.is_authenticated:
         seats = Seat.objects.on(timezone.localdate()).filter(person_id=by.pk, body__hub=hub)
         seen |= Q(pk__in=seats.values("body_id"))
-    return hub.bodies.filter(seen)
+    return Body.objects.filter(seen, hub=hub)
 
 
-def bodies_on(by: Asker, hub: Hub, day: date) -> QuerySet[Body]:
-    """Return the bodies that existed on a day, with the seats and mandates of that day."""
+def bodies_on(by: Asker, hub: Hub, day: date) -> QuerySet[Any]:
+    """Return the bodies that existed on a day, with ``seats_then`` and ``mandates_then`` of that day."""
     seats = Seat.objects.on(day).select_related("organisation", "place", "person")
     mandates = Mandate.objects.on(day)
-    return (
-        bodies_visible_to(by, hub)
-        .on(day)
-        .prefetch_related(
-            Prefetch("seats", seats, to_attr="seats_then"), Prefetch("mandates", mandates, to_attr="mandates_then")
-        )
+    found: QuerySet[Any] = bodies_visible_to(by, hub).on(day)
+    return found.prefetch_related(
+        Prefetch("seats", seats, to_attr="seats_then"), Prefetch("mandates", mandates, to_attr="mandates_then")
     )
 
 
