@@ -47,10 +47,11 @@ def bodies_on(by: Asker, hub: Hub, day: date) -> QuerySet[Any]:
     """Return the bodies that existed on a day, with ``seats_then`` and ``mandates_then`` of that day."""
     seats = Seat.objects.on(day).select_related("organisation", "place", "person")
     mandates = Mandate.objects.on(day)
-    found: QuerySet[Any] = bodies_visible_to(by, hub).on(day)
-    return found.prefetch_related(
-        Prefetch("seats", seats, to_attr="seats_then"), Prefetch("mandates", mandates, to_attr="mandates_then")
-    )
+    parts: list[Any] = [
+        Prefetch("seats", seats, to_attr="seats_then"),
+        Prefetch("mandates", mandates, to_attr="mandates_then"),
+    ]
+    return bodies_visible_to(by, hub).on(day).prefetch_related(*parts)
 
 
 def keeps(by: Asker, hub: Hub) -> bool:
