@@ -31,6 +31,8 @@ SAMPLES = (
     "capacities.hub.programmes",
     "capacities.hub.meetings",
     "capacities.hub.stakeholders",
+    "capacities.hub.instruments",
+    "capacities.hub.needs",
     "capacities.hub.cities",
     "capacities.capacity",
 )

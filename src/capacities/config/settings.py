@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "capacities.hub.programmes",
     "capacities.hub.meetings",
     "capacities.hub.stakeholders",
+    "capacities.hub.instruments",
+    "capacities.hub.needs",
     "capacities.hub.cities",
     "capacities.capacity",
     "capacities.city",

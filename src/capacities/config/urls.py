@@ -19,6 +19,8 @@ APPS = (
     "capacities.hub.programmes",
     "capacities.hub.meetings",
     "capacities.hub.stakeholders",
+    "capacities.hub.instruments",
+    "capacities.hub.needs",
     "capacities.hub.cities",
     "capacities.capacity",
     "capacities.portal",

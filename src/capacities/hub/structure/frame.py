@@ -36,6 +36,8 @@ TABS = (
     Tab("meetings", gettext_lazy("Meetings"), "hub-meetings"),
     Tab("decisions", gettext_lazy("Decisions"), "hub-decisions"),
     Tab("stakeholders", gettext_lazy("Stakeholders"), "hub-stakeholders", "hub.see_stakeholders"),
+    Tab("needs", gettext_lazy("Needs and measures"), "hub-needs"),
+    Tab("instruments", gettext_lazy("Instruments"), "hub-instruments"),
     Tab("programmes", gettext_lazy("Programmes"), "hub-programmes"),
 )
 
