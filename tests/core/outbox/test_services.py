@@ -13,7 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from capacities.core.outbox.delivery import MailNotSent
 from capacities.core.outbox.letters import Letter
 from capacities.core.outbox.models import MailState, OutgoingMail
-from capacities.core.outbox.services import mail_bounced, post, send_now
+from capacities.core.outbox.services import forget_old_mails, mail_bounced, post, send_now
 from tests.cast import make_person
 from tests.jobs import do_waiting_jobs
 
@@ -100,3 +100,16 @@ def test_mails_of_an_account_go_with_it() -> None:
 
     assert not OutgoingMail.objects.exists()
     assert ProcrastinateJob.objects.count() == 1
+
+
+def test_mails_are_forgotten_after_a_year_but_not_before_they_left() -> None:
+    def written(days: int, state: MailState) -> int:
+        mail = post(LETTER, to="ana@example.org", kind="x")
+        OutgoingMail.objects.filter(pk=mail.pk).update(queued_at=timezone.now() - timedelta(days=days), state=state)
+        return mail.pk
+
+    written(366, MailState.SENT)
+    kept = {written(364, MailState.SENT), written(366, MailState.QUEUED)}
+
+    assert forget_old_mails() == 1
+    assert set(OutgoingMail.objects.values_list("pk", flat=True)) == kept

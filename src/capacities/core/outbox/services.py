@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 mail_bounced = Signal()
 
 _SENDING_TAKES = timedelta(minutes=10)
+KEPT_FOR = timedelta(days=365)
 
 
 def post(
@@ -103,6 +104,12 @@ def note_bounce(mail: OutgoingMail, reason: str) -> None:
     """Note that a mail that was sent came back later, and tell whoever looks after the address."""
     _note(mail, MailState.BOUNCED, reason)
     mail_bounced.send(OutgoingMail, mail=mail)
+
+
+def forget_old_mails() -> int:
+    """Erase mails that left more than a year ago; return how many."""
+    old = OutgoingMail.objects.filter(queued_at__lt=timezone.now() - KEPT_FOR).exclude(state=MailState.QUEUED)
+    return old.delete()[0]
 
 
 @transaction.atomic
