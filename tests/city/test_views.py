@@ -237,7 +237,7 @@ def test_what_is_missing_to_the_goal_and_what_published_figures_include_is_said_
 
     assert html.count("What is still missing to reach 80%") == 1
     assert "miss the target" not in html
-    assert html.count("What these figures include:") == 1
+    assert html.count('What these figures include, as the facts note it: <q lang="en">') == 1
 
 
 def test_a_negative_cost_has_its_minus_before_the_currency(client):

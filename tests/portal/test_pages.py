@@ -14,9 +14,9 @@ from capacities.core.places.models import Place
 pytestmark = pytest.mark.django_db
 
 
-def store(slug, *, year=2023, total=100_000.0, country="RO"):
+def store(slug, *, year=2023, total=100_000.0, country="RO", tier=3):
     place = Place.objects.get(country_id=country, slug=slug)
-    document = {"inventory": {"tier": 3}}
+    document = {"inventory": {"tier": tier}}
     StoredDraft.objects.create(
         place=place, version="x", document=document, base_year=year, total_t=total, total_p5_t=0.8 * total,
         total_p95_t=1.25 * total, residual_t=0.4 * total, investment_eur=1000 * total,
@@ -82,6 +82,20 @@ def test_a_country_shows_team_hub_cities_and_sums(client, places):
     assert '<span class="num">240,000 <small>' in page
     assert '<span class="num">€600 m</span>' in page
     assert page.count('class="dot cand"') == 9 + 1
+
+
+def test_a_sum_is_marked_by_its_least_certain_part_and_says_what_it_is_made_of(client, places):
+    store("suceava", tier=1)
+    store("roman", tier=3)
+    store("reghin", tier=3)
+
+    (total,) = client.get("/countries/ro/").context["drafts"]
+    page = client.get("/countries/ro/").text
+
+    assert (total.tiers, total.weakest) == ({1: 1, 3: 2}, 3)
+    assert "1 draft from the city’s own figures, 2 from national averages" in page
+    assert page.count('class="tier t3"') == 1
+    assert page.count('class="tier t4"') == 2
 
 
 def test_sums_never_mix_base_years(client, places):

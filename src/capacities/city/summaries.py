@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Sum
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F, IntegerField, Sum
 from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from capacities.city.models import StoredDraft
 from capacities.core.places.models import Place
@@ -24,7 +27,10 @@ class Specimen:
 
 @dataclass(frozen=True, slots=True)
 class DraftTotals:
-    """Sums over the stored drafts of one base year: best estimates, t CO2e and EUR."""
+    """Sums over the stored drafts of one base year: best estimates, t CO2e and EUR.
+
+    ``tiers`` counts the drafts by how near the source of their inventory is, the nearest first.
+    """
 
     base_year: int
     drafts: int
@@ -32,6 +38,12 @@ class DraftTotals:
     total_t: float
     residual_t: float
     investment_eur: float
+    tiers: dict[Tier, int]
+
+    @property
+    def weakest(self) -> Tier:
+        """Return the tier of the least certain part: a sum is as good as that."""
+        return max(self.tiers)
 
 
 def specimen_draft(address: str) -> Specimen | None:
@@ -53,6 +65,7 @@ def drafts_of_country(country: str) -> list[DraftTotals]:
         StoredDraft.objects.filter(place__country_id=country)
         .values("base_year")
         .annotate(
+            tiers=ArrayAgg(Cast(KT("document__inventory__tier"), IntegerField()), order_by="pk"),
             drafts=Count("pk"),
             people=Sum("place__population"),
             total=Sum("total_t"),
@@ -63,7 +76,13 @@ def drafts_of_country(country: str) -> list[DraftTotals]:
     )
     return [
         DraftTotals(
-            row["base_year"], row["drafts"], row["people"] or 0, row["total"], row["residual"], row["investment"]
+            base_year=row["base_year"],
+            drafts=row["drafts"],
+            people=row["people"] or 0,
+            total_t=row["total"],
+            residual_t=row["residual"],
+            investment_eur=row["investment"],
+            tiers={Tier(tier): count for tier, count in sorted(Counter(row["tiers"]).items())},
         )
         for row in rows
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from capacities.city.asked import KNOWN, MILLION
@@ -156,7 +157,10 @@ def _find_row(figure: Any, language: str) -> dict[str, Any]:
 def _published_figures(figures: Sequence[PublishedFigure], language: str) -> tuple[str, ...]:
     """Return a sentence per figure, then what they include; a note that several share is said once."""
     notes = dict.fromkeys(figure.scope_note for figure in figures if figure.scope_note)
-    said = (_("What these figures include: %(note)s") % {"note": note} for note in notes)
+    said = (
+        format_html('{} <q lang="en">{}</q>', _("What these figures include, as the facts note it:"), note)
+        for note in notes
+    )
     return (*(_published(figure, language) for figure in figures), *said)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from capacities import charts
@@ -17,6 +18,7 @@ from capacities.web.preferences import LANGUAGE_PARAMETER, THEME_PARAMETER
 register = template.Library()
 
 TIER_NAMES = {1: _("The city’s own"), 2: _("Comparable city"), 3: _("National average"), 4: _("European average")}
+
 STATE_NAMES = {"ready": _("Ready"), "draft": _("Draft"), "empty": _("Empty"), "none": _("Not needed")}
 STATE_CLASSES = {"ready": "s1", "draft": "s2", "empty": "s3", "none": "s0"}
 
@@ -42,6 +44,22 @@ def state(value: str, words: str = "") -> dict[str, Any]:
 def tier_key() -> dict[str, Any]:
     """Explain the marks; once per page."""
     return {"tiers": TIER_NAMES.items()}
+
+
+def _tier_count(tier: int, count: int) -> str:
+    words = {
+        1: ngettext("%(count)s draft from the city’s own figures", "%(count)s drafts from cities’ own figures", count),
+        2: ngettext("%(count)s from a comparable city", "%(count)s from comparable cities", count),
+        3: ngettext("%(count)s from national averages", "%(count)s from national averages", count),
+        4: ngettext("%(count)s from European averages", "%(count)s from European averages", count),
+    }
+    return words[tier] % {"count": count}
+
+
+@register.simple_tag
+def tier_mix(counts: Mapping[int, int]) -> str:
+    """Say how many parts of a sum are how near: `3 drafts from the city’s own figures, 9 from national averages`."""
+    return ", ".join(_tier_count(int(tier), number) for tier, number in counts.items())
 
 
 @register.simple_tag
