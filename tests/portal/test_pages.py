@@ -57,7 +57,7 @@ def test_home_stands_on_an_empty_database(client):
         ("/network/", 9),
         ("/network/?kind=ministry", 8),
         ("/countries/", 6),
-        ("/countries/ro/", 8),
+        ("/countries/ro/", 9),
         ("/events/", 2),
     ],
 )

@@ -7,9 +7,12 @@ from typing import Any
 
 from capacities.core.people.models import Person
 from capacities.hub.structure.models import Visibility
-from tests.hub.factories import make_hub
+from tests.hub.factories import make_body, make_hub, make_seat
 
 
 def objects(cast: Mapping[str, Person]) -> dict[str, Any]:
-    """Make a public hub of Romania and one that only its team sees."""
-    return {"hub": make_hub().slug, "closed": make_hub("closed", visibility=Visibility.HUB).slug}
+    """Make a public hub of Romania with an open and a closed body, and a hub that only its team sees."""
+    hub = make_hub()
+    make_hub("closed", visibility=Visibility.HUB)
+    make_body(hub, "inner", visibility=Visibility.HUB)
+    return {"seat": make_seat(make_body(hub)).pk}

@@ -16,9 +16,11 @@ from capacities.charts.paths import (
     wedge_chart,
 )
 from capacities.charts.radar import radar
+from capacities.charts.tree import Branch, tree
 
 __all__ = [
     "Band",
+    "Branch",
     "CityDot",
     "CostBar",
     "Number",
@@ -37,5 +39,6 @@ __all__ = [
     "series_colour",
     "share_bar",
     "stacked_bars",
+    "tree",
     "wedge_chart",
 ]

@@ -8,6 +8,7 @@ from capacities import __version__
 from capacities.city.api import router as plans
 from capacities.core.organisations.api import router as organisations
 from capacities.core.places.api import router as places
+from capacities.hub.structure.api import router as hubs
 
 api = NinjaAPI(
     title="Capacities",
@@ -19,3 +20,4 @@ api = NinjaAPI(
 api.add_router("", places)
 api.add_router("", plans)
 api.add_router("", organisations)
+api.add_router("", hubs)

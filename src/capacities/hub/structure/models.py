@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from capacities.core.audit import audited
@@ -211,13 +212,6 @@ class Seat(Dated):
         ordering = ["body", "pk"]
         constraints = [
             *Dated.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(organisation__isnull=False)
-                | Q(place__isnull=False)
-                | Q(person__isnull=False)
-                | ~Q(person_name=""),
-                name="seat_is_somebodys",
-            ),
         ]
 
     def __str__(self) -> str:
@@ -225,9 +219,9 @@ class Seat(Dated):
 
     @property
     def holder(self) -> str:
-        """Return who holds it, the person before the town or organisation."""
+        """Return who holds it, the person before the town or organisation; a seat whose account is gone is vacant."""
         whole = [self.person.name if self.person else self.person_name, self.place and self.place.name]
-        return ", ".join(str(part) for part in (*whole, self.organisation) if part)
+        return ", ".join(str(part) for part in (*whole, self.organisation) if part) or gettext("vacant")
 
     @property
     def role_name(self) -> str:

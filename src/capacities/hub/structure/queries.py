@@ -51,7 +51,13 @@ def bodies_on(by: Asker, hub: Hub, day: date) -> QuerySet[Any]:
         Prefetch("seats", seats, to_attr="seats_then"),
         Prefetch("mandates", mandates, to_attr="mandates_then"),
     ]
-    return bodies_visible_to(by, hub).on(day).prefetch_related(*parts)
+    return bodies_visible_to(by, hub).on(day).select_related("hub", "reports_to").prefetch_related(*parts)
+
+
+def seats_visible_to(by: Asker, hub: Hub) -> DatedQuerySet[Seat]:
+    """Return the seats, past and present, of the bodies of a hub that somebody may see."""
+    seen = bodies_visible_to(by, hub).values("pk")
+    return Seat.objects.filter(body__in=seen).select_related("body", "organisation", "place", "person")
 
 
 def keeps(by: Asker, hub: Hub) -> bool:

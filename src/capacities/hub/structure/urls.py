@@ -4,8 +4,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from capacities.hub.structure import views
+from capacities.hub.structure.views import bodies, hubs
+
+_BODY = "hubs/<slug:slug>/bodies/<slug:body_slug>/"
 
 urlpatterns = [
-    path("hubs/<slug:slug>/", views.overview, name="hub"),
+    path("hubs/", hubs.hubs, name="hubs"),
+    path("hubs/new/", hubs.choose_pattern, name="hub-patterns"),
+    path("hubs/new/<slug:pattern>/", hubs.new_hub, name="hub-new"),
+    path("hubs/<slug:slug>/", hubs.overview, name="hub"),
+    path("hubs/<slug:slug>/edit/", hubs.edit_hub, name="hub-edit"),
+    path("hubs/<slug:slug>/structure/", bodies.structure, name="hub-structure"),
+    path("hubs/<slug:slug>/structure.<str:kind>", bodies.structure_file, name="hub-structure-file"),
+    path("hubs/<slug:slug>/new-body/", bodies.new_body, name="hub-body-new"),
+    path(_BODY, bodies.body_page, name="hub-body"),
+    path(f"{_BODY}edit/", bodies.edit_body, name="hub-body-edit"),
+    path(f"{_BODY}mandate/", bodies.new_mandate, name="hub-mandate-new"),
+    path(f"{_BODY}seats/new/", bodies.new_seat, name="hub-seat-new"),
+    path(f"{_BODY}seats/<int:seat_id>/", bodies.edit_seat, name="hub-seat-edit"),
+    path(f"{_BODY}seats/<int:seat_id>/<slug:act>/", bodies.act_on_seat, name="hub-seat-act"),
+    path(f"{_BODY}act/<slug:act>/", bodies.act_on_body, name="hub-body-act"),
 ]

@@ -16,6 +16,7 @@ from capacities.core.organisations.queries import organisation_counts, organisat
 from capacities.core.places.queries import countries as network_countries
 from capacities.core.places.queries import country_by_code
 from capacities.events.queries import events_of_country
+from capacities.hub.structure.queries import hubs_of_country
 from capacities.portal.cities import City, draw_map, mission_members, national_members, read_cities
 from capacities.portal.countries import ROLES, country_rows, language_names
 from capacities.portal.programmes import state_name
@@ -52,6 +53,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "role": ROLES[found.role],
         "languages": language_names(found.languages),
         "hubs": [row for row in organisations if row["item"].is_hub],  # type: ignore[attr-defined]
+        "own_hubs": list(hubs_of_country(request.user, found.iso2)),
         "organisations": organisations,
         "mission": mission,
         "with_label": sum(city.has_label for city in mission),

@@ -1,0 +1,1 @@
+"""Pages of hubs and their bodies."""
