@@ -56,6 +56,12 @@ def moment(value: datetime) -> str:
     return f"{day(value)}, {value:%H:%M} ({city})"
 
 
+@register.filter(expects_localtime=True)
+def clock(value: datetime) -> str:
+    """Write the time in the reader's zone: 14:05."""
+    return f"{value:%H:%M}"
+
+
 def _language() -> str:
     return (get_language() or "en")[:2]
 

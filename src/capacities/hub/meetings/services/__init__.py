@@ -1,0 +1,73 @@
+"""What is done with meetings, their agenda and minutes, decisions and actions."""
+
+from capacities.hub.meetings.services.agenda import (
+    add_item,
+    add_paper,
+    approve_minutes,
+    change_item,
+    move_item,
+    remove_item,
+    remove_paper,
+    reopen_minutes,
+    save_minutes,
+    send_minutes,
+)
+from capacities.hub.meetings.services.decisions import (
+    add_action,
+    change_action,
+    change_decision,
+    close_action,
+    decide,
+    remind_of_actions,
+)
+from capacities.hub.meetings.services.guests import (
+    add_guest,
+    answer_dates,
+    answer_invitation,
+    invite_body,
+    mark_attendance,
+    take_off,
+)
+from capacities.hub.meetings.services.meetings import (
+    cancel_meeting,
+    change_meeting,
+    create_meeting,
+    fix_date,
+    invite,
+    note_outcome,
+    propose_dates,
+    remind_of_poll,
+)
+
+__all__ = [
+    "add_action",
+    "add_guest",
+    "add_item",
+    "add_paper",
+    "answer_dates",
+    "answer_invitation",
+    "approve_minutes",
+    "cancel_meeting",
+    "change_action",
+    "change_decision",
+    "change_item",
+    "change_meeting",
+    "close_action",
+    "create_meeting",
+    "decide",
+    "fix_date",
+    "invite",
+    "invite_body",
+    "mark_attendance",
+    "move_item",
+    "note_outcome",
+    "propose_dates",
+    "remind_of_actions",
+    "remind_of_poll",
+    "remove_item",
+    "remove_paper",
+    "reopen_minutes",
+    "save_minutes",
+    "send_minutes",
+    "take_off",
+]
