@@ -96,7 +96,7 @@ class MeetingForm(forms.Form):
         self.fields["counterpart_organisation"].offer()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Put the beginning into its zone; refuse one that has passed unless it stood already, and a body without one."""
+        """Put the beginning into its zone; refuse one that has passed, unless it stood already, and a missing body."""
         data: dict[str, Any] = super().clean() or {}
         start, zone = data.get("starts_at"), data.get("time_zone")
         if start and zone:

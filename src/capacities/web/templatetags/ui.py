@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from capacities import charts
+from capacities.core.people.templatetags.people import day
 from capacities.dayone import numbers
 from capacities.web.preferences import LANGUAGE_PARAMETER, THEME_PARAMETER
 
@@ -92,10 +93,7 @@ def grouped(value: int) -> str:
     return numbers.number(int(value), 0, language())
 
 
-@register.filter
-def day(value: date) -> str:
-    """Write a day as 24 November 2026 or 24 noiembrie 2026."""
-    return numbers.date_text(value.isoformat()[:10], language())
+register.filter("day", day, expects_localtime=True)
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from allauth.socialaccount.adapter import get_adapter
@@ -44,9 +44,9 @@ def days_since(moment: datetime) -> int:
 
 
 @register.filter(expects_localtime=True)
-def day(value: datetime) -> str:
-    """Write the day in the reader's zone: 24 November 2026, 24 noiembrie 2026."""
-    return date_text(value.date().isoformat(), _language())
+def day(value: date) -> str:
+    """Write a day, or the day of a moment in the reader's zone: 24 November 2026, 24 noiembrie 2026."""
+    return date_text(value.isoformat()[:10], _language())
 
 
 @register.filter(expects_localtime=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.postgres.search import SearchVector
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -173,10 +172,8 @@ def _filtered(found: QuerySet[Decision], form: RegisterFilter) -> QuerySet[Decis
     if not form.is_valid():
         return found
     wanted = form.cleaned_data
-    if wanted["q"]:
-        found = found.annotate(words=SearchVector("text", "outcome", "responsible")).filter(
-            Q(words=wanted["q"]) | Q(text__icontains=wanted["q"])
-        )
+    for word in wanted["q"].split():
+        found = found.filter(Q(text__icontains=word) | Q(outcome__icontains=word) | Q(responsible__icontains=word))
     if wanted["status"]:
         found = found.filter(status=wanted["status"])
     if wanted["body"]:

@@ -142,4 +142,4 @@ def _poll_form(meeting: Meeting, guest: Guest, data: object) -> PollForm:
     for option in options:
         local = timezone.localtime(option.starts_at)
         labels.append(f"{date_text(local.date().isoformat(), language)}, {local:%H:%M}")
-    return PollForm(data, options=options, labels=labels, initial=said)  # type: ignore[arg-type]
+    return PollForm(data, options=options, labels=labels, initial=said)

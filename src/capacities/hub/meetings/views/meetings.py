@@ -75,7 +75,8 @@ def bilaterals(request: HttpRequest, slug: str, kind: str = "") -> Any:
     if kind:
         columns = ("date", "with", "title", "what came of it", "open actions")
         rows = (
-            (str(m.starts_at or "")[:16], m.counterpart, str(m), m.outcome, m.open_actions) for m in found.iterator()
+            (str(one.starts_at or "")[:16], one.counterpart, str(one), one.outcome, getattr(one, "open_actions", 0))
+            for one in found
         )
         return file_response(kind, f"{hub.slug}-bilateral-meetings", columns, rows)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
