@@ -66,11 +66,12 @@ def hub_page(request: HttpRequest, hub: Hub, tab: str, *crumbs: Link) -> dict[st
     if len(hub.countries) == 1:
         country = Link(country_name(hub.countries[0]), reverse("country", args=[hub.countries[0].lower()]))
         way.append(country)
+    way += [Link(name, hub.get_absolute_url()), *crumbs]
     return {
         "hub": hub,
         "here": "country",
         "levels": Levels(country=country or Link(name, hub.get_absolute_url())),
-        "crumbs": [*way, Link(name, hub.get_absolute_url()), *crumbs],
+        "crumbs": [*way[:-1], Link(way[-1].label)],
         "tabs": tabs,
         "is_keeper": bool(may(request.user, "hub.edit", hub)),
     }
