@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, IntegerField, Sum
@@ -44,6 +46,18 @@ class DraftTotals:
     def weakest(self) -> Tier:
         """Return the tier of the least certain part: a sum is as good as that."""
         return max(self.tiers)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftWithSectors:
+    """A stored draft with its sectors, t CO2e, and the figure to find first."""
+
+    place: Place
+    base_year: int
+    total_t: Range
+    tier: Tier
+    sectors_t: dict[str, float]
+    find_first: str
 
 
 def specimen_draft(address: str) -> Specimen | None:
@@ -91,3 +105,33 @@ def drafts_of_country(country: str) -> list[DraftTotals]:
 def count_drafts() -> int:
     """Return how many drafts are stored."""
     return StoredDraft.objects.count()
+
+
+def totals_of_places(ids: Sequence[int]) -> dict[int, tuple[Range, Tier]]:
+    """Return by id of a place its draft total with its range, and how near the source is; only stored drafts."""
+    rows = StoredDraft.objects.filter(place_id__in=ids).annotate(tier=KT("document__inventory__tier"))
+    fields = ("place_id", "total_p5_t", "total_t", "total_p95_t", "tier")
+    return {
+        place: (Range(low, best, high), Tier(int(tier))) for place, low, best, high, tier in rows.values_list(*fields)
+    }
+
+
+def drafts_with_sectors(country: str) -> list[DraftWithSectors]:
+    """Return the stored drafts of a country with their sectors, for sums that explain themselves; by name."""
+    rows = StoredDraft.objects.filter(place__country_id=country).select_related("place").order_by("place__name")
+    found = []
+    for row in rows.annotate(inventory=F("document__inventory"), first=KT("document__find_first__0__input")).defer(
+        "document"
+    ):
+        inventory: dict[str, Any] = row.inventory
+        sectors = {name: float(value["p50"]) for name, value in inventory["sectors"].items() if value}
+        total = Range(row.total_p5_t, row.total_t, row.total_p95_t)
+        tier = Tier(int(inventory["tier"]))
+        found.append(DraftWithSectors(row.place, row.base_year, total, tier, sectors, row.first or ""))
+    return found
+
+
+def first_figure_of(place_id: int) -> str:
+    """Return the id of the figure that a place should find first, from its stored draft; empty where none is stored."""
+    rows = StoredDraft.objects.filter(place_id=place_id).annotate(first=KT("document__find_first__0__input"))
+    return rows.values_list("first", flat=True).first() or ""

@@ -24,8 +24,8 @@ Difference = Literal["year", "boundary", "gwp", "method", "total"]
 class Inventory:
     """One city's total, t CO2e with its range of 9 chances in 10, and what it counts.
 
-    ``boundary`` (such as basic, basic_plus), ``gwp`` (ar4, ar5, ar6, or empty where unknown) and ``method`` (own, draft)
-    are compared as they stand. ``total_t`` None means that there is none yet. Masses in tonnes, None where unknown.
+    ``boundary`` (such as basic, basic_plus), ``gwp`` (ar4, ar5, ar6, or empty where unknown) and ``method`` (own,
+    draft) are compared as they stand. ``total_t`` is None where there is none yet. Masses are tonnes, None if unknown.
     """
 
     city: str

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from capacities.core.permissions.decisions import define
 from capacities.core.permissions.predicates import (
     has_a_seat,
+    is_any_hub_team,
     is_city_team,
     is_european_team,
     is_hub_team,
@@ -43,6 +44,18 @@ define(
     "hub.see_stakeholders",
     is_hub_team | is_steward,
     _("The stakeholder map holds people’s data; it is seen by the hub team alone."),
+    ASK_HUB,
+)
+define(
+    "hub.see_hands",
+    is_any_hub_team | is_european_team | is_steward,
+    _("What towns ask for is read by the hub teams and the European team."),
+    ASK_HUB,
+)
+define(
+    "hub.answer_hand",
+    is_hub_team | is_european_team | is_steward,
+    _("A town is answered by the hub team of its country, or by the European team where there is none."),
     ASK_HUB,
 )
 define(

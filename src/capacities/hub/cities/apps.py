@@ -1,4 +1,4 @@
-"""The app of the hub’s view of its cities."""
+"""The app of the hub's view of its cities."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class CitiesConfig(AppConfig):
     name = "capacities.hub.cities"
     label = "hub_cities"
+
+    def ready(self) -> None:
+        """Tell people what they asked of the hub when they ask for their data."""
+        from capacities.core.people.exports import add_part
+        from capacities.hub.cities.models import RaisedHand
+
+        fields = ("place__name", "text", "name", "email", "state", "asked_at", "answer")
+        add_part("raised_hands", lambda person: list(RaisedHand.objects.filter(person=person).values(*fields)))

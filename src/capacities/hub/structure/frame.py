@@ -33,6 +33,7 @@ TABS = (
     Tab("work", gettext_lazy("Work list"), "hub-work", "hub.see_private"),
     Tab("cities", gettext_lazy("Cities"), "hub-cities", "hub.see_private"),
     Tab("structure", gettext_lazy("Bodies"), "hub-structure"),
+    Tab("totals", gettext_lazy("Totals"), "hub-totals"),
     Tab("meetings", gettext_lazy("Meetings"), "hub-meetings"),
     Tab("decisions", gettext_lazy("Decisions"), "hub-decisions"),
     Tab("stakeholders", gettext_lazy("Stakeholders"), "hub-stakeholders", "hub.see_stakeholders"),

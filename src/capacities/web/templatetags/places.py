@@ -9,10 +9,10 @@ from django import template
 from django.utils.translation import gettext as _
 
 from capacities.core.organisations.names import country_name as name_of_country
+from capacities.core.people.templatetags.people import day as whole_day
 from capacities.core.places.models import Place
 from capacities.dayone import numbers
 from capacities.facts.folding import fold
-from capacities.web.templatetags.ui import day as whole_day
 from capacities.web.templatetags.ui import language, month
 
 register = template.Library()

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from capacities import charts
-from capacities.core.people.templatetags.people import day
+from capacities.core.people.templatetags.people import day as day
 from capacities.dayone import numbers
 from capacities.web.preferences import LANGUAGE_PARAMETER, THEME_PARAMETER
 

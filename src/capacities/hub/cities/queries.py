@@ -1,0 +1,138 @@
+"""Reads of the hub's cities: where each stands, how long it has been silent, what waits. The asker comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Max, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from capacities.city.summaries import totals_of_places
+from capacities.core.people.queries import countries_of_hub_team, holds
+from capacities.core.permissions import may
+from capacities.core.places.models import Membership, Place
+from capacities.core.places.services import MISSION
+from capacities.dayone.result import Range, Tier
+from capacities.hub.cities.models import CityFile, Contact, RaisedHand
+from capacities.hub.cities.phases import ContractStatus, HandState
+from capacities.hub.meetings.queries import last_meetings_with_places
+from capacities.hub.structure.models import Hub
+
+if TYPE_CHECKING:
+    from capacities.core.people.queries import Asker
+
+SILENT_AFTER_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class CityRow:
+    """A city as the hub's list shows it. ``last`` is the latest contact or progress, None where there was none."""
+
+    place: Place
+    file: CityFile | None
+    role: str
+    label_date: str
+    last: date | None
+    silent_days: int | None
+    total_t: Range | None
+    tier: Tier | None
+
+    @property
+    def is_silent(self) -> bool:
+        """Return whether it has been without contact or progress for 90 days, or always."""
+        return self.silent_days is None or self.silent_days >= SILENT_AFTER_DAYS
+
+    @property
+    def contract(self) -> str:
+        """Return where the contract stands: the label as the facts have it, else what the hub noted."""
+        if self.label_date:
+            return ContractStatus.LABEL
+        return self.file.contract if self.file else ContractStatus.NONE
+
+    @property
+    def waits_days(self) -> int | None:
+        """Return for how many days its next step has been in somebody else's hands."""
+        if self.file is None or self.file.waits_since is None:
+            return None
+        return (timezone.localdate() - self.file.waits_since).days
+
+
+def city_rows(by: Asker, hub: Hub) -> list[CityRow]:
+    """Return the cities of a hub: Mission cities, cities of national programmes, and those it follows; by name.
+
+    Nothing for whoever may not see them. Seven queries, however many cities.
+    """
+    if not may(by, "hub.see_private", hub):
+        return []
+    files = {
+        file.place_id: file
+        for file in CityFile.objects.filter(hub=hub, stopped_at=None).select_related("hub", "follower")
+    }
+    places = list(_places(hub, files))
+    contacts = dict(Contact.objects.filter(city__hub=hub).values_list("city__place").annotate(Max("day")).order_by())
+    meetings = last_meetings_with_places(hub)
+    totals = totals_of_places([place.pk for place in places])
+    today = timezone.localdate()
+    return [_row(place, files.get(place.pk), contacts, meetings, totals, today) for place in places]
+
+
+def silent_first(rows: Sequence[CityRow]) -> list[CityRow]:
+    """Return cities without contact or progress for 90 days: those never in contact first, then the longest silence."""
+    silent = [row for row in rows if row.is_silent]
+    return sorted(silent, key=lambda row: (row.silent_days is not None, -(row.silent_days or 0), row.place.name))
+
+
+def waiting_first(rows: Sequence[CityRow]) -> list[CityRow]:
+    """Return cities whose next step is in somebody else's hands, the longest wait first."""
+    waiting = [row for row in rows if row.waits_days is not None]
+    return sorted(waiting, key=lambda row: (-(row.waits_days or 0), row.place.name))
+
+
+def city_of_hub(by: Asker, hub: Hub, place: Place) -> CityRow | None:
+    """Return one city of a hub, also one that is not followed yet."""
+    if not may(by, "hub.see_private", hub) or place.country_id not in hub.countries:
+        return None
+    found = next((row for row in city_rows(by, hub) if row.place.pk == place.pk), None)
+    return found or CityRow(place, None, "", "", None, None, None, None)
+
+
+def hands_visible_to(by: Asker) -> QuerySet[RaisedHand]:
+    """Return the raised hands that somebody answers: of their countries, or all for Europe and stewards."""
+    found = RaisedHand.objects.exclude(state=HandState.UNPROVED).select_related("place__country", "answered_by")
+    if holds(by, "steward") or holds(by, "european_team"):
+        return found
+    return found.filter(place__country_id__in=countries_of_hub_team(by))
+
+
+def waiting_hands(by: Asker, hub: Hub) -> QuerySet[RaisedHand]:
+    """Return the raised hands of a hub's countries that wait for an answer, the oldest first."""
+    waiting = hands_visible_to(by).filter(state=HandState.WAITING, place__country_id__in=hub.countries)
+    return waiting.order_by("asked_at")
+
+
+def _places(hub: Hub, files: Mapping[int, CityFile]) -> QuerySet[Place]:
+    listed = Q(country_id__in=hub.countries) & Q(role__in=("mission", "candidate"))
+    memberships = Prefetch("memberships", Membership.objects.all())
+    found = Place.objects.filter(listed | Q(pk__in=list(files))).select_related("country")
+    return found.prefetch_related(memberships).order_by("name", "pk")
+
+
+def _row(
+    place: Place,
+    file: CityFile | None,
+    contacts: Mapping[int, date],
+    meetings: Mapping[int, datetime],
+    totals: Mapping[int, tuple[Range, Tier]],
+    today: date,
+) -> CityRow:
+    met = meetings.get(place.pk)
+    moments = [contacts.get(place.pk), timezone.localtime(met).date() if met else None]
+    if file and file.progress_at:
+        moments.append(timezone.localtime(file.progress_at).date())
+    last = max((moment for moment in moments if moment), default=None)
+    label = next((one.label_date for one in place.memberships.all() if one.programme == MISSION), "")
+    total, tier = totals.get(place.pk, (None, None))
+    return CityRow(place, file, place.role, label, last, (today - last).days if last else None, total, tier)

@@ -1,0 +1,1 @@
+"""Pages of the hub's cities, its work list, national totals, and towns that raise their hand."""
