@@ -137,12 +137,28 @@ def _ratios(place: PlaceFacts, country: National, persons_per_km2: float, fitted
     ratio = dict.fromkeys(ROAD, road)
     ratio |= dict.fromkeys((*HOME_FUELS, "res_heat"), cold)
     ratio |= {s: services * (cold if s != "ser_electricity" else 1.0) for s in SERVICES}
-    ratio |= _industry(country, fitted)
-    ratio |= dict.fromkeys((*WASTE, "wastewater"), _waste(country, fitted))
-    level = fitted.table.get(("stationary_country_level", place.country), 1.0)
-    ratio |= {s: ratio.get(s, 1.0) * level for s in country.activity if s.startswith(("res_", "ser_", "ind_"))}
-    ratio |= dict.fromkeys((*FARMING, "agr_fuel"), land)
-    return ratio | {"ippu_process": fitted("process_level"), "ippu_product": fitted("product_level")}
+    ratio |= drawn_lower(country, fitted)
+    ratio |= {s: ratio.get(s, 1.0) * level for s, level in country_levels(place.country, fitted).items()}
+    return ratio | dict.fromkeys((*FARMING, "agr_fuel"), land)
+
+
+def country_levels(country: str, fitted: Fitted) -> dict[str, float]:
+    """Return per source of buildings and industry what the country's contracts lie above or below the estimate."""
+    level = fitted.table.get(("stationary_country_level", country), 1.0)
+    return {s.id: level for s in SOURCES if s.id.startswith(("res_", "ser_", "ind_"))}
+
+
+def drawn_lower(country: National, fitted: Fitted) -> dict[str, float]:
+    """Return per source the share of the national figure that a typical town has: large works and plants stand apart.
+
+    The same for every town of a country. Electricity of industry is drawn to Europe's, so it may lie above 1.
+    """
+    return {
+        **_industry(country, fitted),
+        **dict.fromkeys((*WASTE, "wastewater"), _waste(country, fitted)),
+        "ippu_process": fitted("process_level"),
+        "ippu_product": fitted("product_level"),
+    }
 
 
 def _industry(country: National, fitted: Fitted) -> dict[str, float]:
