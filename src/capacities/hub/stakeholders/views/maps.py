@@ -49,7 +49,9 @@ def map_context(request: HttpRequest, hub: Hub, chosen: StakeholderMap, *crumbs:
     return hub_page(request, hub, "stakeholders", *way, *crumbs) | {"map": chosen}
 
 
-def saved(request: HttpRequest, form: Any, context: dict[str, Any], save: Callable[[dict[str, Any]], str]) -> HttpResponse:
+def saved(
+    request: HttpRequest, form: Any, context: dict[str, Any], save: Callable[[dict[str, Any]], str]
+) -> HttpResponse:
     """Show a form, or save it and go where ``save`` says."""
     if request.method == "POST" and form.is_valid():
         return redirect(save(form.cleaned_data))
