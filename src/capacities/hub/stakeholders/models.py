@@ -1,4 +1,4 @@
-"""Maps of stakeholders, who is on them, their offices, relations and contacts. What persons are called is not audited."""
+"""Maps of stakeholders, who is on them, their offices, relations and contacts. Persons are not audited."""
 
 from __future__ import annotations
 
@@ -159,6 +159,9 @@ class Relation(models.Model):
             models.CheckConstraint(condition=~Q(giver=F("taker")), name="relation_of_two"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.giver} {self.get_kind_display()} {self.taker}"
+
 
 class Talk(models.Model):
     """An entry of the contact log."""
@@ -174,3 +177,6 @@ class Talk(models.Model):
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.get_kind_display()}"

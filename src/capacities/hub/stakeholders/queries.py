@@ -1,18 +1,21 @@
-"""Reads of stakeholder maps. They hold people's data: whoever is not of the hub's team is told that nothing is there."""
+"""Reads of stakeholder maps. They hold people's data: outside the hub's team nothing is there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
-from capacities.core.people.queries import Asker
 from capacities.core.permissions import may
 from capacities.engines.network import missing_roles
 from capacities.facts.folding import fold
 from capacities.hub.stakeholders.models import Contact, Relation, Stakeholder, StakeholderMap
 from capacities.hub.structure.models import Hub
+
+if TYPE_CHECKING:
+    from capacities.core.people.queries import Asker
 
 
 def maps_visible_to(by: Asker, hub: Hub) -> QuerySet[StakeholderMap]:

@@ -136,8 +136,8 @@ def note_talk(
 
 @transaction.atomic
 def name_successor(
-    *, by: Person, stakeholder: Stakeholder, title: str, name: str, basis: str, expires: date, since: date | None = None,
-    email: str = "", phone: str = "",
+    *, by: Person, stakeholder: Stakeholder, title: str, name: str, basis: str, expires: date,
+    since: date | None = None, email: str = "", phone: str = "",
 ) -> Contact:  # fmt: skip
     """Say who holds an office now; whoever held it before ends the day before, and the office stays."""
     require(by, SEE, stakeholder.map)
