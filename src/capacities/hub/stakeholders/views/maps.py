@@ -112,6 +112,7 @@ def listing(request: HttpRequest, slug: str, map_id: int, kind: str = "") -> Htt
         "page": page,
         "rows": [(one, bool(one.next_on and one.next_on < today)) for one in page],
         "is_filtered": any(request.GET.get(name) for name in form.fields),
+        "removed": _removed(request, chosen),
         "missing": [str(ROLES[role]) for role in roles_missing(request.user, chosen) if role in ROLES],
     }
     return render(request, "hub_stakeholders/list.html", context)
@@ -135,6 +136,13 @@ def matrix(request: HttpRequest, slug: str, map_id: int) -> HttpResponse:
         "moved": moved,
     }
     return render(request, "hub_stakeholders/matrix.html", context)
+
+
+def _removed(request: HttpRequest, chosen: StakeholderMap) -> Stakeholder | None:
+    number = request.GET.get("removed", "")
+    if not number.isdecimal() or len(number) > 9:
+        return None
+    return Stakeholder.objects.filter(map=chosen, pk=number).exclude(removed_at=None).first()
 
 
 def _filtered(rows: QuerySet[Stakeholder], form: ListFilter) -> QuerySet[Stakeholder]:
