@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -62,7 +61,7 @@ def relations_of_map(by: Asker, chosen: StakeholderMap) -> QuerySet[Relation]:
 
 def roles_missing(by: Asker, chosen: StakeholderMap) -> tuple[str, ...]:
     """Return the roles that the matter needs and nobody on the map fills."""
-    filled: Sequence[Sequence[str]] = stakeholders_visible_to(by, chosen).values_list("roles", flat=True)
+    filled = stakeholders_visible_to(by, chosen).values_list("roles", flat=True)
     return missing_roles(chosen.needed_roles, [role for roles in filled for role in roles])
 
 
