@@ -130,9 +130,7 @@ class Rating(models.Model):
     rater = models.ForeignKey(Rater, on_delete=models.CASCADE, related_name="ratings")
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="ratings")
     criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="ratings")
-    score = models.PositiveSmallIntegerField(
-        validators=[MinValueValidator(LEAST_SCORE), MaxValueValidator(MOST_SCORE)]
-    )
+    score = models.PositiveSmallIntegerField(validators=[MinValueValidator(LEAST_SCORE), MaxValueValidator(MOST_SCORE)])
 
     class Meta:
         verbose_name = _("rating")

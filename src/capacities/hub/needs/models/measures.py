@@ -27,7 +27,9 @@ class Measure(OfHub):
 
     title = TextsField(verbose_name=_("Measure"))
     text = TextsField(verbose_name=_("What is done"), blank=True)
-    kind = models.CharField(_("What it changes"), max_length=15, choices=MeasureKind, default=MeasureKind.ORGANISATIONAL)
+    kind = models.CharField(
+        _("What it changes"), max_length=15, choices=MeasureKind, default=MeasureKind.ORGANISATIONAL
+    )
     topics = TopicsField()
     organisation = models.ForeignKey(
         Organisation,

@@ -127,7 +127,9 @@ class Support(models.Model):
                 condition=Q(place__isnull=True, person__isnull=False),
                 name="person_supports_need_once",
             ),
-            models.CheckConstraint(condition=Q(cost_eur__isnull=True) | Q(cost_eur__gte=0), name="support_cost_not_negative"),
+            models.CheckConstraint(
+                condition=Q(cost_eur__isnull=True) | Q(cost_eur__gte=0), name="support_cost_not_negative"
+            ),
         ]
 
     def __str__(self) -> str:
