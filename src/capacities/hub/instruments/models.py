@@ -105,7 +105,9 @@ class Instrument(models.Model):
                 | Q(most_people__gte=F("least_people")),
                 name="instrument_sizes_in_order",
             ),
-            models.CheckConstraint(condition=Q(budget__isnull=True) | Q(budget__gte=0), name="instrument_budget_not_negative"),
+            models.CheckConstraint(
+                condition=Q(budget__isnull=True) | Q(budget__gte=0), name="instrument_budget_not_negative"
+            ),
         ]
 
     def __str__(self) -> str:

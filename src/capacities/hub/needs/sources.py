@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from capacities.core.people.models import Person
     from capacities.hub.structure.models import Body
 
-# Takes who asks, the body, title, text and address; returns the key of the place on the agenda, or "" without a meeting.
+# Takes who asks, the body, title, text and address; returns the key of the place on the agenda, "" without a meeting.
 PutOnAgenda = Callable[["Person", "Body", str, str, str], str]
 
 _put: PutOnAgenda | None = None

@@ -23,8 +23,8 @@ from capacities.core.organisations.queries import (
 from capacities.core.places.queries import countries
 from capacities.portal.cities import City, read_cities
 from capacities.portal.countries import country_rows
-from capacities.portal.files import Row, file_response
 from capacities.portal.forms import OrganisationFilterForm
+from capacities.web.files import Row, file_response
 from capacities.web.navigation import Link
 
 PER_PAGE = 30

@@ -21,7 +21,7 @@ LEAST_SCORE, MOST_SCORE = 1, 9
 
 @audited()
 class Dialogue(OfHub):
-    """Measures that invited people rate in rounds. Agreement: the middle half of answers spans at most ``agree_span``."""
+    """Measures that invited people rate in rounds. They agree where the middle half spans at most ``agree_span``."""
 
     title = TextsField(verbose_name=_("Title"))
     text = TextsField(verbose_name=_("What it is about"), blank=True)

@@ -15,7 +15,7 @@ from capacities.core.permissions import Refused, require
 from capacities.core.places.models import Place
 from capacities.hub.needs.barriers import evidence_of
 from capacities.hub.needs.models import BarrierDecision, Need, Signal
-from capacities.hub.needs.queries import CITIES_FOR_A_SIGNAL, group_of
+from capacities.hub.needs.queries import group_of
 from capacities.hub.needs.sources import put_on_agenda
 from capacities.hub.structure.models import Body, Hub
 
@@ -33,8 +33,8 @@ def signal_barrier(*, by: Person, need: Need, body: Body) -> Signal:
     if not group.is_for_a_body:
         count = len(group.places)
         words = ngettext(
-            "So far it is raised in %(count)s city. From three cities on, a barrier goes to the body that can remove it.",
-            "So far it is raised in %(count)s cities. From three cities on, a barrier goes to the body that can remove it.",
+            "It is raised in %(count)s city. From three cities on, a barrier goes to the body that can remove it.",
+            "It is raised in %(count)s cities. From three cities on, a barrier goes to the body that can remove it.",
             count,
         )
         raise Refused(words % {"count": count})
