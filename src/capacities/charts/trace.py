@@ -27,7 +27,7 @@ class Tie:
 
 
 def trace(heads: Sequence[str], columns: Sequence[Sequence[str]], ties: Sequence[Tie], label: str) -> str:
-    """Return the drawing as SVG that the style sheet colours. Raises ValueError for a tie to an entry that is not there."""
+    """Return the drawing as SVG that the style sheet colours. Raises ValueError for a tie that leads nowhere."""
     wrapped = [[_wrap(name) for name in column] for column in columns]
     boxes = [_stack(column) for column in wrapped]
     height = max((top + size for column in boxes for top, size in column), default=HEAD) + PAD

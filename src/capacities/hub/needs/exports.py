@@ -52,8 +52,8 @@ def measure_rows(measures: Iterable[Measure]) -> Iterator[Row]:
     """Return a row for each measure."""
     for m in measures:
         yield [
-            m.pk, m.title.get("en", ""), m.title.get("ro", ""), m.kind, str(m.organisation or ""), _number(m.cost_low_eur),
-            _number(m.cost_eur), _number(m.cost_high_eur), _number(m.staff_months), m.effect,
+            m.pk, m.title.get("en", ""), m.title.get("ro", ""), m.kind, str(m.organisation or ""),
+            _number(m.cost_low_eur), _number(m.cost_eur), _number(m.cost_high_eur), _number(m.staff_months), m.effect,
             told_in(m.effect_text).text, m.cities_reached, m.payer, str(m.instrument or ""), m.start_year,
             m.duration_months, m.for_small_towns, ";".join(m.topics), m.state,
             ";".join(str(answer.need_id) for answer in m.answers.all()),

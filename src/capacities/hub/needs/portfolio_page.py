@@ -1,4 +1,4 @@
-"""A portfolio as its page, file and interface show it: the stored choice, its reasons, the trace, what is broken now."""
+"""A portfolio as page, file and interface show it: the stored choice, its reasons, the trace, what is broken now."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from capacities.charts.trace import Tie, trace
 from capacities.core.permissions import may
+from capacities.dayone.numbers import number
 from capacities.engines.portfolio.interventions import Breach, breaches
 from capacities.hub.needs.choice import STAFF, limit_name, matter_of
 from capacities.hub.needs.kinds import WorkState
 from capacities.hub.needs.models import Answer, Intervention, Measure, Need, Portfolio
 from capacities.hub.needs.queries import links_among, needs_visible_to
+from capacities.web.templatetags.ui import language
 
 if TYPE_CHECKING:
     from capacities.core.people.queries import Asker
@@ -133,9 +135,6 @@ def broken_now(portfolio: Portfolio) -> list[str]:
 
 
 def _words(breach: Breach, names: dict[str, str]) -> str:
-    from capacities.dayone.numbers import number
-    from capacities.web.templatetags.ui import language
-
     def written(value: float) -> str:
         return number(value, 0, language())
 
