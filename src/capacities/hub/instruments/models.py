@@ -22,7 +22,7 @@ from capacities.core.places.models import Place
 from capacities.core.texts import TextsField, told_in
 from capacities.core.topics import TopicsField
 from capacities.facts.folding import fold
-from capacities.hub.instruments.kinds import Confidence, Kind, Level
+from capacities.hub.instruments.kinds import Confidence, Kind, Level, eligible_name
 
 
 class Origin(models.TextChoices):
@@ -126,6 +126,11 @@ class Instrument(models.Model):
     def runs_it(self) -> str:
         """Return who runs it."""
         return str(self.organisation or self.run_by)
+
+    @property
+    def eligible_names(self) -> list[str]:
+        """Return who may ask, by name."""
+        return [eligible_name(key) for key in self.eligible]
 
     @property
     def closes_there(self) -> datetime | None:

@@ -15,9 +15,7 @@ parts = [
     path("<int:need_id>/edit/", needs.need_edit, name="hub-need-edit"),
     path("<int:need_id>/state/", needs.need_state, name="hub-need-state"),
     path("<int:need_id>/support/", needs.support, name="hub-need-support"),
-    path(
-        "<int:need_id>/support/<int:support_id>/withdraw/", needs.support_withdraw, name="hub-need-support-withdraw"
-    ),
+    path("<int:need_id>/support/<int:support_id>/withdraw/", needs.support_withdraw, name="hub-need-support-withdraw"),
     path("<int:need_id>/comment/", needs.comment, name="hub-need-comment"),
     path("<int:need_id>/merge/", grouping.merge, name="hub-need-merge"),
     path("<int:need_id>/unmerge/", grouping.unmerge, name="hub-need-unmerge"),

@@ -151,7 +151,12 @@ def dialogue_rate(request: HttpRequest, slug: str, dialogue_id: int) -> HttpResp
             return redirect(dialogue)
     results = {row.measure.pk: row for row in results_of(dialogue, before, rater)} if before else {}
     rows = [
-        (measure, [form[f"score-{measure.pk}-{c.pk}"] for c in criteria], form[f"remark-{measure.pk}"], results.get(measure.pk))
+        (
+            measure,
+            [form[f"score-{measure.pk}-{c.pk}"] for c in criteria],
+            form[f"remark-{measure.pk}"],
+            results.get(measure.pk),
+        )
         for measure in measures
     ]
     crumbs = [Link(str(dialogue), dialogue.get_absolute_url()), Link(_("Rate"))]

@@ -118,9 +118,7 @@ def _measure(request: HttpRequest, slug: str, measure_id: int) -> tuple[Hub, Mea
     return hub, or_404(measures_visible_to(request.user, hub), measure_id)
 
 
-def _page(
-    request: HttpRequest, hub: Hub, measure: Measure, form: AnswerForm | None, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, hub: Hub, measure: Measure, form: AnswerForm | None, status: int = 200) -> HttpResponse:
     seen = measures_visible_to(request.user, hub)
     context = needs_page(
         request,
