@@ -53,7 +53,7 @@ def as_data(one: Instrument) -> dict[str, Cell]:
 
 
 def deadline_calendar(instruments: Iterable[Instrument], *, host: str, now: datetime, language: str) -> str:
-    """Return openings and deadlines as iCalendar; a moment lasts no time, so an entry spans its last quarter of an hour."""
+    """Return openings and deadlines as iCalendar, each as the quarter of an hour that begins or ends with it."""
     entries = []
     for one in instruments:
         name = told_in(one.name, language)

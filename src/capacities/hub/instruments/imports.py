@@ -1,4 +1,4 @@
-"""A table of instruments that somebody brings: read with capacities.tables, every cell checked, errors by row and field."""
+"""A table of instruments that somebody brings: every cell is checked, what is wrong is told by row and column."""
 
 from __future__ import annotations
 

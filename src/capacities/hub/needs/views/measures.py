@@ -28,8 +28,8 @@ from capacities.web.navigation import Link
 
 FIELDS = (
     "title", "text", "kind", "organisation", "cost_eur", "cost_low_eur", "cost_high_eur", "staff_months", "effect",
-    "effect_text", "cities_reached", "payer", "instrument", "start_year", "duration_months", "for_small_towns", "topics",
-    "state", "visibility",
+    "effect_text", "cities_reached", "payer", "instrument", "start_year", "duration_months", "for_small_towns",
+    "topics", "state", "visibility",
 )  # fmt: skip
 
 
