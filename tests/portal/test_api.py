@@ -17,6 +17,8 @@ def test_the_description_names_every_address(client):
         "/api/v1/places/{country}/{slug}/plan",
         "/api/v1/countries",
         "/api/v1/organisations",
+        "/api/v1/instruments",
+        "/api/v1/hubs/{slug}/portfolios",
     }
 
 

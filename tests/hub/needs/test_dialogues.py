@@ -33,7 +33,11 @@ def scene() -> Any:
 def give(rater: Any, opened: Any, score: int | None, text: str = "") -> None:
     measure, criterion = rater.dialogue.measures.get(), rater.dialogue.criteria.get()
     services.rate(
-        by=rater.person, rater=rater, opened=opened, scores={(measure.pk, criterion.pk): score}, remarks={measure.pk: text}
+        by=rater.person,
+        rater=rater,
+        opened=opened,
+        scores={(measure.pk, criterion.pk): score},
+        remarks={measure.pk: text},
     )
 
 

@@ -14,7 +14,9 @@ from capacities.hub.needs.grouping import Links, may_merge, weight
 from capacities.hub.needs.likeness import alike, likeness, stems
 from capacities.hub.needs.statistics import quantile, spread
 
-STEPS = st.lists(st.tuples(st.sampled_from(["merge", "unmerge", "split", "unsplit"]), st.integers(0, 30), st.integers(0, 30)))
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["merge", "unmerge", "split", "unsplit"]), st.integers(0, 30), st.integers(0, 30))
+)
 
 
 def step(links: Links, action: str, a: int, b: int) -> Links:
@@ -33,7 +35,11 @@ def step(links: Links, action: str, a: int, b: int) -> Links:
         parts = [max(ids) + 1, max(ids) + 2]
         return Links(links.ids | set(parts), merged, {**split, **dict.fromkeys(parts, one)}, links.whole | {one})
     elif action == "unsplit" and one in links.whole:
-        back = {part: one for part, source in split.items() if source == one and part not in merged and part not in links.whole}
+        back = {
+            part: one
+            for part, source in split.items()
+            if source == one and part not in merged and part not in links.whole
+        }
         return Links(links.ids, {**merged, **back}, split, links.whole - {one})
     return links
 

@@ -187,7 +187,9 @@ def test_filters_fold_diacritics(hub: Any, officer: Any) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_asks_the_same_number_of_queries(count: int, hub: Any, client: Any, django_assert_num_queries: Any) -> None:
+def test_the_list_asks_the_same_number_of_queries(
+    count: int, hub: Any, client: Any, django_assert_num_queries: Any
+) -> None:
     for number in range(count):
         make_need(hub, f"Need {number}", make_town(f"t{number}"))
 

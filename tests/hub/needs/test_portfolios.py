@@ -123,7 +123,9 @@ def test_limits_by_year_payer_staff_and_coverage(scene: Any) -> None:
     hub, officer, *_rest = scene
     late = make_measure(hub, "Late", 240_000, start_year=2027, duration_months=24, payer="eu", staff_months=2)
     matter = matter_of(
-        make_portfolio(hub, by_year={"2027": 10, "2028": 20}, by_payer={"eu": 5}, staff_months=7, floors={"level:country": 50})
+        make_portfolio(
+            hub, by_year={"2027": 10, "2028": 20}, by_payer={"eu": 5}, staff_months=7, floors={"level:country": 50}
+        )
     )
     use = {ceiling.key: ceiling.use.tolist() for ceiling in matter.task.ceilings}
 
@@ -133,9 +135,13 @@ def test_limits_by_year_payer_staff_and_coverage(scene: Any) -> None:
     assert use["year:2028"] == [0, 0, 0, 120_000]
     assert use["payer:eu"] == [0, 0, 0, 240_000]
     assert use["staff"] == [5, 20, 1, 2]
-    assert [(floor.key, list(floor.needs), floor.share) for floor in matter.task.floors] == [("level:country", [0, 1], 0.5)]
+    assert [(floor.key, list(floor.needs), floor.share) for floor in matter.task.floors] == [
+        ("level:country", [0, 1], 0.5)
+    ]
     with pytest.raises(services.NoChoice, match="least coverage"):
-        services.choose_portfolio(by=officer, portfolio=make_portfolio(hub, budget_eur=1000, floors={"level:country": 50}))
+        services.choose_portfolio(
+            by=officer, portfolio=make_portfolio(hub, budget_eur=1000, floors={"level:country": 50})
+        )
 
 
 def test_an_answer_to_a_merged_need_covers_its_head(scene: Any) -> None:

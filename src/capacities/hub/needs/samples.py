@@ -52,7 +52,10 @@ MEASURES: tuple[dict[str, Any], ...] = (
         "answers": {0: 75},
     },
     {
-        "title": {"en": "Rule on energy data for municipalities", "ro": "Regulă privind datele de energie pentru primării"},
+        "title": {
+            "en": "Rule on energy data for municipalities",
+            "ro": "Regulă privind datele de energie pentru primării",
+        },
         "kind": "legal",
         "cost_eur": 40_000,
         "staff_months": 10,
@@ -63,7 +66,10 @@ MEASURES: tuple[dict[str, Any], ...] = (
         "answers": {1: 100},
     },
     {
-        "title": {"en": "Guarantee fund for owners’ associations", "ro": "Fond de garantare pentru asociațiile de proprietari"},
+        "title": {
+            "en": "Guarantee fund for owners’ associations",
+            "ro": "Fond de garantare pentru asociațiile de proprietari",
+        },
         "kind": "financial",
         "cost_eur": 2_000_000,
         "staff_months": 24,
@@ -119,7 +125,13 @@ def make_samples() -> None:
 
 def _need(hub: Hub, officer: Person, *, cities: tuple[str, ...], **values: Any) -> Need:
     need = Need.objects.create(
-        hub=hub, person=officer, on_behalf="Sample", language="ro", visibility=Visibility.PUBLIC, is_sample=True, **values
+        hub=hub,
+        person=officer,
+        on_behalf="Sample",
+        language="ro",
+        visibility=Visibility.PUBLIC,
+        is_sample=True,
+        **values,
     )
     need.places.set(Place.objects.filter(country_id="RO", slug__in=cities))
     return need

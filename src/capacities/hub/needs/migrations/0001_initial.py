@@ -13,1042 +13,3169 @@ import capacities.core.topics
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('hub_instruments', '0001_initial'),
-        ('hub_structure', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('places', '0002_placename_weight'),
+        ("hub_instruments", "0001_initial"),
+        ("hub_structure", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("places", "0002_placename_weight"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', capacities.core.texts.TextsField(default=dict, verbose_name='Criterion')),
-                ('low', capacities.core.texts.TextsField(blank=True, default=dict, verbose_name='1 means')),
-                ('high', capacities.core.texts.TextsField(blank=True, default=dict, verbose_name='9 means')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", capacities.core.texts.TextsField(default=dict, verbose_name="Criterion")),
+                ("low", capacities.core.texts.TextsField(blank=True, default=dict, verbose_name="1 means")),
+                ("high", capacities.core.texts.TextsField(blank=True, default=dict, verbose_name="9 means")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'criterion',
-                'verbose_name_plural': 'criteria',
-                'ordering': ['dialogue', 'order', 'pk'],
+                "verbose_name": "criterion",
+                "verbose_name_plural": "criteria",
+                "ordering": ["dialogue", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=2000, verbose_name='Comment')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(max_length=2000, verbose_name="Comment")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'comment on a need',
-                'verbose_name_plural': 'comments on needs',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "comment on a need",
+                "verbose_name_plural": "comments on needs",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Departure',
+            name="Departure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(default=django.utils.timezone.localdate, verbose_name='Since')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='Note')),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='departures', to='hub_structure.hub')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place', verbose_name='Town')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(default=django.utils.timezone.localdate, verbose_name="Since")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="Note")),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="departures", to="hub_structure.hub"
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.place",
+                        verbose_name="Town",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'departure of a town',
-                'verbose_name_plural': 'departures of towns',
-                'ordering': ['hub', 'on'],
+                "verbose_name": "departure of a town",
+                "verbose_name_plural": "departures of towns",
+                "ordering": ["hub", "on"],
             },
         ),
         migrations.CreateModel(
-            name='DepartureEvent',
+            name="DepartureEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('on', models.DateField(default=django.utils.timezone.localdate, verbose_name='Since')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='Note')),
-                ('hub', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_structure.hub')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hub_needs.departure')),
-                ('place', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='places.place', verbose_name='Town')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("on", models.DateField(default=django.utils.timezone.localdate, verbose_name="Since")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="Note")),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_structure.hub",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="hub_needs.departure",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="places.place",
+                        verbose_name="Town",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Dialogue',
+            name="Dialogue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', capacities.core.texts.TextsField(default=dict, verbose_name='Title')),
-                ('text', capacities.core.texts.TextsField(blank=True, default=dict, verbose_name='What it is about')),
-                ('agree_span', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(8)], verbose_name='Agreement: the middle half of answers spans at most')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='Sample')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='hub_structure.hub')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", capacities.core.texts.TextsField(default=dict, verbose_name="Title")),
+                ("text", capacities.core.texts.TextsField(blank=True, default=dict, verbose_name="What it is about")),
+                (
+                    "agree_span",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(8),
+                        ],
+                        verbose_name="Agreement: the middle half of answers spans at most",
+                    ),
+                ),
+                ("is_sample", models.BooleanField(default=False, verbose_name="Sample")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="hub_structure.hub"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dialogue',
-                'verbose_name_plural': 'dialogues',
-                'ordering': ['-created_at'],
+                "verbose_name": "dialogue",
+                "verbose_name_plural": "dialogues",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='CriterionEvent',
+            name="CriterionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', capacities.core.texts.TextsField(default=dict, verbose_name='Criterion')),
-                ('low', capacities.core.texts.TextsField(blank=True, default=dict, verbose_name='1 means')),
-                ('high', capacities.core.texts.TextsField(blank=True, default=dict, verbose_name='9 means')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hub_needs.criterion')),
-                ('dialogue', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.dialogue')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", capacities.core.texts.TextsField(default=dict, verbose_name="Criterion")),
+                ("low", capacities.core.texts.TextsField(blank=True, default=dict, verbose_name="1 means")),
+                ("high", capacities.core.texts.TextsField(blank=True, default=dict, verbose_name="9 means")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="hub_needs.criterion",
+                    ),
+                ),
+                (
+                    "dialogue",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.dialogue",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='criterion',
-            name='dialogue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='hub_needs.dialogue'),
-        ),
-        migrations.CreateModel(
-            name='DialogueEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('title', capacities.core.texts.TextsField(default=dict, verbose_name='Title')),
-                ('text', capacities.core.texts.TextsField(blank=True, default=dict, verbose_name='What it is about')),
-                ('agree_span', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(8)], verbose_name='Agreement: the middle half of answers spans at most')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='Sample')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('hub', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_structure.hub')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hub_needs.dialogue')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Measure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', capacities.core.texts.TextsField(default=dict, verbose_name='Measure')),
-                ('text', capacities.core.texts.TextsField(blank=True, default=dict, verbose_name='What is done')),
-                ('kind', models.CharField(choices=[('legal', 'legal'), ('financial', 'financial'), ('organisational', 'organisational'), ('knowledge', 'knowledge')], default='organisational', max_length=15, verbose_name='What it changes')),
-                ('topics', capacities.core.topics.TopicsField(blank=True, default=list, size=None, verbose_name='Topics')),
-                ('cost_low_eur', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Cost at least, €')),
-                ('cost_eur', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='Cost, €')),
-                ('cost_high_eur', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Cost at most, €')),
-                ('staff_months', models.DecimalField(decimal_places=1, default=0, max_digits=8, validators=[django.core.validators.MinValueValidator(0)], verbose_name='Work, staff months')),
-                ('effect', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Effect')),
-                ('effect_text', capacities.core.texts.TextsField(blank=True, default=dict, verbose_name='Effect in words')),
-                ('cities_reached', models.PositiveIntegerField(blank=True, null=True, verbose_name='Cities reached')),
-                ('payer', models.CharField(choices=[('state', 'national budget'), ('eu', 'European funds'), ('cities', 'cities'), ('private', 'private money')], default='state', max_length=10, verbose_name='Who pays')),
-                ('start_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2020), django.core.validators.MaxValueValidator(2060)], verbose_name='Starts in')),
-                ('duration_months', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(240)], verbose_name='Duration, months')),
-                ('for_small_towns', models.BooleanField(default=False, verbose_name='Serves small towns in particular')),
-                ('state', models.CharField(choices=[('idea', 'idea'), ('proposed', 'proposed'), ('agreed', 'agreed'), ('dropped', 'dropped')], default='idea', max_length=10, verbose_name='State')),
-                ('visibility', models.CharField(choices=[('hub', 'hub team'), ('network', 'everybody with an account'), ('public', 'everybody')], default='hub', max_length=10, verbose_name='Seen by')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='Sample')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('excludes', models.ManyToManyField(blank=True, to='hub_needs.measure')),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='hub_structure.hub')),
-                ('instrument', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='hub_instruments.instrument', verbose_name='Instrument that pays')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisations.organisation', verbose_name='Who is responsible')),
-                ('requires', models.ManyToManyField(blank=True, related_name='required_by', to='hub_needs.measure')),
-            ],
-            options={
-                'verbose_name': 'measure',
-                'verbose_name_plural': 'measures',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Intervention',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_chosen', models.BooleanField(default=True)),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('underway', 'under way'), ('done', 'done'), ('stopped', 'stopped')], default='planned', max_length=10, verbose_name='State')),
-                ('responsible', models.CharField(blank=True, max_length=200, verbose_name='Responsible')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='Ready by')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interventions', to='hub_needs.measure')),
-            ],
-            options={
-                'verbose_name': 'intervention',
-                'verbose_name_plural': 'interventions',
-                'ordering': ['portfolio', 'measure'],
-            },
-        ),
-        migrations.AddField(
-            model_name='dialogue',
-            name='measures',
-            field=models.ManyToManyField(related_name='dialogues', to='hub_needs.measure', verbose_name='Measures to rate'),
-        ),
-        migrations.CreateModel(
-            name='Answer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('share', models.PositiveSmallIntegerField(default=100, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='Covers, per cent')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='How')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='hub_needs.measure')),
-            ],
-            options={
-                'verbose_name': 'answer to a need',
-                'verbose_name_plural': 'answers to needs',
-                'ordering': ['measure', 'need'],
-            },
-        ),
-        migrations.CreateModel(
-            name='MeasureEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('title', capacities.core.texts.TextsField(default=dict, verbose_name='Measure')),
-                ('text', capacities.core.texts.TextsField(blank=True, default=dict, verbose_name='What is done')),
-                ('kind', models.CharField(choices=[('legal', 'legal'), ('financial', 'financial'), ('organisational', 'organisational'), ('knowledge', 'knowledge')], default='organisational', max_length=15, verbose_name='What it changes')),
-                ('topics', capacities.core.topics.TopicsField(blank=True, default=list, size=None, verbose_name='Topics')),
-                ('cost_low_eur', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Cost at least, €')),
-                ('cost_eur', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='Cost, €')),
-                ('cost_high_eur', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Cost at most, €')),
-                ('staff_months', models.DecimalField(decimal_places=1, default=0, max_digits=8, validators=[django.core.validators.MinValueValidator(0)], verbose_name='Work, staff months')),
-                ('effect', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Effect')),
-                ('effect_text', capacities.core.texts.TextsField(blank=True, default=dict, verbose_name='Effect in words')),
-                ('cities_reached', models.PositiveIntegerField(blank=True, null=True, verbose_name='Cities reached')),
-                ('payer', models.CharField(choices=[('state', 'national budget'), ('eu', 'European funds'), ('cities', 'cities'), ('private', 'private money')], default='state', max_length=10, verbose_name='Who pays')),
-                ('start_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2020), django.core.validators.MaxValueValidator(2060)], verbose_name='Starts in')),
-                ('duration_months', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(240)], verbose_name='Duration, months')),
-                ('for_small_towns', models.BooleanField(default=False, verbose_name='Serves small towns in particular')),
-                ('state', models.CharField(choices=[('idea', 'idea'), ('proposed', 'proposed'), ('agreed', 'agreed'), ('dropped', 'dropped')], default='idea', max_length=10, verbose_name='State')),
-                ('visibility', models.CharField(choices=[('hub', 'hub team'), ('network', 'everybody with an account'), ('public', 'everybody')], default='hub', max_length=10, verbose_name='Seen by')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='Sample')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('hub', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_structure.hub')),
-                ('instrument', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_instruments.instrument', verbose_name='Instrument that pays')),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.organisation', verbose_name='Who is responsible')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hub_needs.measure')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Need',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('need', 'need'), ('barrier', 'barrier')], default='need', max_length=10, verbose_name='Kind')),
-                ('title', models.CharField(max_length=200, verbose_name='In one sentence')),
-                ('text', models.TextField(blank=True, max_length=5000, verbose_name='In your words')),
-                ('language', models.CharField(default='en', max_length=10, verbose_name='Language of the texts')),
-                ('topics', capacities.core.topics.TopicsField(blank=True, default=list, size=None, verbose_name='Topics')),
-                ('level', models.CharField(choices=[('city', 'city'), ('country', 'country'), ('europe', 'Europe')], default='country', max_length=10, verbose_name='Where it can be solved')),
-                ('urgency', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='How urgent')),
-                ('on_behalf', models.CharField(blank=True, max_length=200, verbose_name='Stated for')),
-                ('state', models.CharField(choices=[('open', 'open'), ('answered', 'being answered'), ('met', 'met'), ('withdrawn', 'withdrawn')], default='open', max_length=10, verbose_name='State')),
-                ('visibility', models.CharField(choices=[('hub', 'hub team'), ('network', 'everybody with an account'), ('public', 'everybody')], default='hub', max_length=10, verbose_name='Seen by')),
-                ('is_split', models.BooleanField(default=False, verbose_name='Split into parts')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='Sample')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Stated')),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='hub_structure.hub')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='hub_needs.need')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='needs_stated', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place', verbose_name='Stated for the town')),
-                ('places', models.ManyToManyField(blank=True, related_name='+', to='places.place', verbose_name='Cities concerned')),
-                ('split_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='hub_needs.need')),
-            ],
-            options={
-                'verbose_name': 'need',
-                'verbose_name_plural': 'needs',
-                'ordering': ['-created_at', 'pk'],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='measure',
-            name='needs',
-            field=models.ManyToManyField(related_name='measures', through='hub_needs.Answer', to='hub_needs.need'),
+            model_name="criterion",
+            name="dialogue",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="hub_needs.dialogue"
+            ),
         ),
         migrations.CreateModel(
-            name='CommentEvent',
+            name="DialogueEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('text', models.TextField(max_length=2000, verbose_name='Comment')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hub_needs.comment')),
-                ('need', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.need')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("title", capacities.core.texts.TextsField(default=dict, verbose_name="Title")),
+                ("text", capacities.core.texts.TextsField(blank=True, default=dict, verbose_name="What it is about")),
+                (
+                    "agree_span",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(8),
+                        ],
+                        verbose_name="Agreement: the middle half of answers spans at most",
+                    ),
+                ),
+                ("is_sample", models.BooleanField(default=False, verbose_name="Sample")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_structure.hub",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="hub_needs.dialogue",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Measure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", capacities.core.texts.TextsField(default=dict, verbose_name="Measure")),
+                ("text", capacities.core.texts.TextsField(blank=True, default=dict, verbose_name="What is done")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("legal", "legal"),
+                            ("financial", "financial"),
+                            ("organisational", "organisational"),
+                            ("knowledge", "knowledge"),
+                        ],
+                        default="organisational",
+                        max_length=15,
+                        verbose_name="What it changes",
+                    ),
+                ),
+                (
+                    "topics",
+                    capacities.core.topics.TopicsField(blank=True, default=list, size=None, verbose_name="Topics"),
+                ),
+                (
+                    "cost_low_eur",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="Cost at least, €"
+                    ),
+                ),
+                ("cost_eur", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="Cost, €")),
+                (
+                    "cost_high_eur",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="Cost at most, €"
+                    ),
+                ),
+                (
+                    "staff_months",
+                    models.DecimalField(
+                        decimal_places=1,
+                        default=0,
+                        max_digits=8,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="Work, staff months",
+                    ),
+                ),
+                (
+                    "effect",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Effect",
+                    ),
+                ),
+                (
+                    "effect_text",
+                    capacities.core.texts.TextsField(blank=True, default=dict, verbose_name="Effect in words"),
+                ),
+                ("cities_reached", models.PositiveIntegerField(blank=True, null=True, verbose_name="Cities reached")),
+                (
+                    "payer",
+                    models.CharField(
+                        choices=[
+                            ("state", "national budget"),
+                            ("eu", "European funds"),
+                            ("cities", "cities"),
+                            ("private", "private money"),
+                        ],
+                        default="state",
+                        max_length=10,
+                        verbose_name="Who pays",
+                    ),
+                ),
+                (
+                    "start_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(2020),
+                            django.core.validators.MaxValueValidator(2060),
+                        ],
+                        verbose_name="Starts in",
+                    ),
+                ),
+                (
+                    "duration_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(240),
+                        ],
+                        verbose_name="Duration, months",
+                    ),
+                ),
+                (
+                    "for_small_towns",
+                    models.BooleanField(default=False, verbose_name="Serves small towns in particular"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("idea", "idea"),
+                            ("proposed", "proposed"),
+                            ("agreed", "agreed"),
+                            ("dropped", "dropped"),
+                        ],
+                        default="idea",
+                        max_length=10,
+                        verbose_name="State",
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("hub", "hub team"),
+                            ("network", "everybody with an account"),
+                            ("public", "everybody"),
+                        ],
+                        default="hub",
+                        max_length=10,
+                        verbose_name="Seen by",
+                    ),
+                ),
+                ("is_sample", models.BooleanField(default=False, verbose_name="Sample")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("excludes", models.ManyToManyField(blank=True, to="hub_needs.measure")),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="hub_structure.hub"
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="hub_instruments.instrument",
+                        verbose_name="Instrument that pays",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="Who is responsible",
+                    ),
+                ),
+                ("requires", models.ManyToManyField(blank=True, related_name="required_by", to="hub_needs.measure")),
+            ],
+            options={
+                "verbose_name": "measure",
+                "verbose_name_plural": "measures",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Intervention",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_chosen", models.BooleanField(default=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("underway", "under way"),
+                            ("done", "done"),
+                            ("stopped", "stopped"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="State",
+                    ),
+                ),
+                ("responsible", models.CharField(blank=True, max_length=200, verbose_name="Responsible")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="Ready by")),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interventions",
+                        to="hub_needs.measure",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "intervention",
+                "verbose_name_plural": "interventions",
+                "ordering": ["portfolio", "measure"],
             },
         ),
         migrations.AddField(
-            model_name='comment',
-            name='need',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='hub_needs.need'),
+            model_name="dialogue",
+            name="measures",
+            field=models.ManyToManyField(
+                related_name="dialogues", to="hub_needs.measure", verbose_name="Measures to rate"
+            ),
         ),
         migrations.CreateModel(
-            name='BarrierDecision',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('responsible', models.CharField(blank=True, max_length=200, verbose_name='Responsible, if not in the list')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='Decided on')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='By')),
-                ('outcome', models.CharField(choices=[('pending', 'not decided yet'), ('accepted', 'will be removed'), ('partly', 'will be removed in part'), ('refused', 'will stay'), ('removed', 'is removed')], default='pending', max_length=10, verbose_name='Outcome')),
-                ('text', models.TextField(blank=True, max_length=3000, verbose_name='What was decided')),
-                ('reference', models.CharField(blank=True, max_length=80, verbose_name='Decision of a meeting')),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='hub_structure.hub')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='Responsible')),
-                ('places', models.ManyToManyField(blank=True, related_name='+', to='places.place', verbose_name='For which cities')),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='hub_needs.need', verbose_name='Barrier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "share",
+                    models.PositiveSmallIntegerField(
+                        default=100,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="Covers, per cent",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="How")),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="hub_needs.measure"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision on a barrier',
-                'verbose_name_plural': 'decisions on barriers',
-                'ordering': [models.OrderBy(models.F('due_on'), nulls_last=True), 'pk'],
+                "verbose_name": "answer to a need",
+                "verbose_name_plural": "answers to needs",
+                "ordering": ["measure", "need"],
             },
         ),
         migrations.CreateModel(
-            name='AnswerEvent',
+            name="MeasureEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('share', models.PositiveSmallIntegerField(default=100, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='Covers, per cent')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='How')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hub_needs.answer')),
-                ('measure', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.measure')),
-                ('need', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.need')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("title", capacities.core.texts.TextsField(default=dict, verbose_name="Measure")),
+                ("text", capacities.core.texts.TextsField(blank=True, default=dict, verbose_name="What is done")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("legal", "legal"),
+                            ("financial", "financial"),
+                            ("organisational", "organisational"),
+                            ("knowledge", "knowledge"),
+                        ],
+                        default="organisational",
+                        max_length=15,
+                        verbose_name="What it changes",
+                    ),
+                ),
+                (
+                    "topics",
+                    capacities.core.topics.TopicsField(blank=True, default=list, size=None, verbose_name="Topics"),
+                ),
+                (
+                    "cost_low_eur",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="Cost at least, €"
+                    ),
+                ),
+                ("cost_eur", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="Cost, €")),
+                (
+                    "cost_high_eur",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="Cost at most, €"
+                    ),
+                ),
+                (
+                    "staff_months",
+                    models.DecimalField(
+                        decimal_places=1,
+                        default=0,
+                        max_digits=8,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="Work, staff months",
+                    ),
+                ),
+                (
+                    "effect",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Effect",
+                    ),
+                ),
+                (
+                    "effect_text",
+                    capacities.core.texts.TextsField(blank=True, default=dict, verbose_name="Effect in words"),
+                ),
+                ("cities_reached", models.PositiveIntegerField(blank=True, null=True, verbose_name="Cities reached")),
+                (
+                    "payer",
+                    models.CharField(
+                        choices=[
+                            ("state", "national budget"),
+                            ("eu", "European funds"),
+                            ("cities", "cities"),
+                            ("private", "private money"),
+                        ],
+                        default="state",
+                        max_length=10,
+                        verbose_name="Who pays",
+                    ),
+                ),
+                (
+                    "start_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(2020),
+                            django.core.validators.MaxValueValidator(2060),
+                        ],
+                        verbose_name="Starts in",
+                    ),
+                ),
+                (
+                    "duration_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(240),
+                        ],
+                        verbose_name="Duration, months",
+                    ),
+                ),
+                (
+                    "for_small_towns",
+                    models.BooleanField(default=False, verbose_name="Serves small towns in particular"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("idea", "idea"),
+                            ("proposed", "proposed"),
+                            ("agreed", "agreed"),
+                            ("dropped", "dropped"),
+                        ],
+                        default="idea",
+                        max_length=10,
+                        verbose_name="State",
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("hub", "hub team"),
+                            ("network", "everybody with an account"),
+                            ("public", "everybody"),
+                        ],
+                        default="hub",
+                        max_length=10,
+                        verbose_name="Seen by",
+                    ),
+                ),
+                ("is_sample", models.BooleanField(default=False, verbose_name="Sample")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_structure.hub",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_instruments.instrument",
+                        verbose_name="Instrument that pays",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.organisation",
+                        verbose_name="Who is responsible",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="hub_needs.measure",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='answer',
-            name='need',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='hub_needs.need'),
-        ),
-        migrations.CreateModel(
-            name='NeedEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('need', 'need'), ('barrier', 'barrier')], default='need', max_length=10, verbose_name='Kind')),
-                ('title', models.CharField(max_length=200, verbose_name='In one sentence')),
-                ('text', models.TextField(blank=True, max_length=5000, verbose_name='In your words')),
-                ('language', models.CharField(default='en', max_length=10, verbose_name='Language of the texts')),
-                ('topics', capacities.core.topics.TopicsField(blank=True, default=list, size=None, verbose_name='Topics')),
-                ('level', models.CharField(choices=[('city', 'city'), ('country', 'country'), ('europe', 'Europe')], default='country', max_length=10, verbose_name='Where it can be solved')),
-                ('urgency', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='How urgent')),
-                ('on_behalf', models.CharField(blank=True, max_length=200, verbose_name='Stated for')),
-                ('state', models.CharField(choices=[('open', 'open'), ('answered', 'being answered'), ('met', 'met'), ('withdrawn', 'withdrawn')], default='open', max_length=10, verbose_name='State')),
-                ('visibility', models.CharField(choices=[('hub', 'hub team'), ('network', 'everybody with an account'), ('public', 'everybody')], default='hub', max_length=10, verbose_name='Seen by')),
-                ('is_split', models.BooleanField(default=False, verbose_name='Split into parts')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='Sample')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Stated')),
-                ('hub', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_structure.hub')),
-                ('merged_into', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.need')),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hub_needs.need')),
-                ('place', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='places.place', verbose_name='Stated for the town')),
-                ('split_from', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.need')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Portfolio',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', capacities.core.texts.TextsField(default=dict, verbose_name='Title')),
-                ('text', capacities.core.texts.TextsField(blank=True, default=dict, verbose_name='What it is for')),
-                ('budget_eur', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='Budget in all, €')),
-                ('by_year', models.JSONField(blank=True, default=dict)),
-                ('by_payer', models.JSONField(blank=True, default=dict)),
-                ('staff_months', models.DecimalField(blank=True, decimal_places=1, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='Work, staff months')),
-                ('floors', models.JSONField(blank=True, default=dict)),
-                ('small_share', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='Money for small towns at least, per cent')),
-                ('result', models.JSONField(blank=True, default=dict)),
-                ('chosen_at', models.DateTimeField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('is_sample', models.BooleanField(default=False, verbose_name='Sample')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='hub_structure.hub')),
-                ('locked_in', models.ManyToManyField(blank=True, related_name='+', to='hub_needs.measure')),
-                ('locked_out', models.ManyToManyField(blank=True, related_name='+', to='hub_needs.measure')),
-            ],
-            options={
-                'verbose_name': 'portfolio of interventions',
-                'verbose_name_plural': 'portfolios of interventions',
-                'ordering': ['-created_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='InterventionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('is_chosen', models.BooleanField(default=True)),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('underway', 'under way'), ('done', 'done'), ('stopped', 'stopped')], default='planned', max_length=10, verbose_name='State')),
-                ('responsible', models.CharField(blank=True, max_length=200, verbose_name='Responsible')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='Ready by')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hub_needs.intervention')),
-                ('measure', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.measure')),
-                ('portfolio', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.portfolio')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='intervention',
-            name='portfolio',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interventions', to='hub_needs.portfolio'),
-        ),
-        migrations.CreateModel(
-            name='PortfolioEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('title', capacities.core.texts.TextsField(default=dict, verbose_name='Title')),
-                ('text', capacities.core.texts.TextsField(blank=True, default=dict, verbose_name='What it is for')),
-                ('budget_eur', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='Budget in all, €')),
-                ('by_year', models.JSONField(blank=True, default=dict)),
-                ('by_payer', models.JSONField(blank=True, default=dict)),
-                ('staff_months', models.DecimalField(blank=True, decimal_places=1, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='Work, staff months')),
-                ('floors', models.JSONField(blank=True, default=dict)),
-                ('small_share', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='Money for small towns at least, per cent')),
-                ('result', models.JSONField(blank=True, default=dict)),
-                ('chosen_at', models.DateTimeField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('is_sample', models.BooleanField(default=False, verbose_name='Sample')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('hub', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_structure.hub')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hub_needs.portfolio')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProgressNote',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('underway', 'under way'), ('done', 'done'), ('stopped', 'stopped')], max_length=10, verbose_name='State')),
-                ('on', models.DateField(default=django.utils.timezone.localdate, verbose_name='Date')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='Note')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('intervention', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='hub_needs.intervention')),
-            ],
-            options={
-                'verbose_name': 'step of an intervention',
-                'verbose_name_plural': 'steps of interventions',
-                'ordering': ['intervention', '-on', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ProgressNoteEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('underway', 'under way'), ('done', 'done'), ('stopped', 'stopped')], max_length=10, verbose_name='State')),
-                ('on', models.DateField(default=django.utils.timezone.localdate, verbose_name='Date')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='Note')),
-                ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('intervention', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.intervention')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hub_needs.progressnote')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Rater',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('invited_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='raters', to='hub_needs.dialogue')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-            ],
-            options={
-                'verbose_name': 'rater',
-                'verbose_name_plural': 'raters',
-                'ordering': ['dialogue', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RaterEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('invited_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('dialogue', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.dialogue')),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hub_needs.rater')),
-                ('place', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='places.place')),
-            ],
-            options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)])),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='hub_needs.criterion')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='hub_needs.measure')),
-                ('rater', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='hub_needs.rater')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("need", "need"), ("barrier", "barrier")],
+                        default="need",
+                        max_length=10,
+                        verbose_name="Kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="In one sentence")),
+                ("text", models.TextField(blank=True, max_length=5000, verbose_name="In your words")),
+                ("language", models.CharField(default="en", max_length=10, verbose_name="Language of the texts")),
+                (
+                    "topics",
+                    capacities.core.topics.TopicsField(blank=True, default=list, size=None, verbose_name="Topics"),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("city", "city"), ("country", "country"), ("europe", "Europe")],
+                        default="country",
+                        max_length=10,
+                        verbose_name="Where it can be solved",
+                    ),
+                ),
+                (
+                    "urgency",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="How urgent",
+                    ),
+                ),
+                ("on_behalf", models.CharField(blank=True, max_length=200, verbose_name="Stated for")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("answered", "being answered"),
+                            ("met", "met"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="State",
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("hub", "hub team"),
+                            ("network", "everybody with an account"),
+                            ("public", "everybody"),
+                        ],
+                        default="hub",
+                        max_length=10,
+                        verbose_name="Seen by",
+                    ),
+                ),
+                ("is_split", models.BooleanField(default=False, verbose_name="Split into parts")),
+                ("is_sample", models.BooleanField(default=False, verbose_name="Sample")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="Stated"),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="hub_structure.hub"
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="hub_needs.need",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="needs_stated",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.place",
+                        verbose_name="Stated for the town",
+                    ),
+                ),
+                (
+                    "places",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="places.place", verbose_name="Cities concerned"
+                    ),
+                ),
+                (
+                    "split_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="hub_needs.need",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rating',
-                'verbose_name_plural': 'ratings',
-                'ordering': ['round', 'measure', 'criterion', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Remark',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=2000, verbose_name='Comment')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='hub_needs.measure')),
-                ('rater', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='hub_needs.rater')),
-            ],
-            options={
-                'verbose_name': 'remark',
-                'verbose_name_plural': 'remarks',
-                'ordering': ['round', 'measure', 'text'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Round',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answers_until', models.DateField(blank=True, null=True, verbose_name='Answers until')),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='hub_needs.dialogue')),
-            ],
-            options={
-                'verbose_name': 'round',
-                'verbose_name_plural': 'rounds',
-                'ordering': ['dialogue', 'number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RemarkEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('text', models.TextField(max_length=2000, verbose_name='Comment')),
-                ('measure', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.measure')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hub_needs.remark')),
-                ('rater', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.rater')),
-                ('round', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.round')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='remark',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='hub_needs.round'),
-        ),
-        migrations.CreateModel(
-            name='RatingEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('score', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)])),
-                ('criterion', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.criterion')),
-                ('measure', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.measure')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hub_needs.rating')),
-                ('rater', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.rater')),
-                ('round', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.round')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='rating',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='hub_needs.round'),
-        ),
-        migrations.CreateModel(
-            name='RoundEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answers_until', models.DateField(blank=True, null=True, verbose_name='Answers until')),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('dialogue', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.dialogue')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hub_needs.round')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Signal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('evidence', models.JSONField(default=dict, verbose_name='Evidence')),
-                ('raised_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('agenda_key', models.CharField(blank=True, max_length=80, verbose_name='Place on an agenda')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hub_structure.body')),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='hub_structure.hub')),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signals', to='hub_needs.need')),
-                ('raised_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'signal of a barrier',
-                'verbose_name_plural': 'signals of barriers',
-                'ordering': ['-raised_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='BarrierDecisionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('responsible', models.CharField(blank=True, max_length=200, verbose_name='Responsible, if not in the list')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='Decided on')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='By')),
-                ('outcome', models.CharField(choices=[('pending', 'not decided yet'), ('accepted', 'will be removed'), ('partly', 'will be removed in part'), ('refused', 'will stay'), ('removed', 'is removed')], default='pending', max_length=10, verbose_name='Outcome')),
-                ('text', models.TextField(blank=True, max_length=3000, verbose_name='What was decided')),
-                ('reference', models.CharField(blank=True, max_length=80, verbose_name='Decision of a meeting')),
-                ('hub', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_structure.hub')),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.organisation', verbose_name='Responsible')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hub_needs.barrierdecision')),
-                ('need', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.need', verbose_name='Barrier')),
-                ('signal', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.signal')),
-            ],
-            options={
-                'abstract': False,
+                "verbose_name": "need",
+                "verbose_name_plural": "needs",
+                "ordering": ["-created_at", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='barrierdecision',
-            name='signal',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to='hub_needs.signal'),
+            model_name="measure",
+            name="needs",
+            field=models.ManyToManyField(related_name="measures", through="hub_needs.Answer", to="hub_needs.need"),
         ),
         migrations.CreateModel(
-            name='SignalEvent',
+            name="CommentEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('evidence', models.JSONField(default=dict, verbose_name='Evidence')),
-                ('raised_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('agenda_key', models.CharField(blank=True, max_length=80, verbose_name='Place on an agenda')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('body', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_structure.body')),
-                ('hub', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_structure.hub')),
-                ('need', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.need')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hub_needs.signal')),
-                ('raised_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("text", models.TextField(max_length=2000, verbose_name="Comment")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="hub_needs.comment",
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.need",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="comment",
+            name="need",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="hub_needs.need"
+            ),
+        ),
+        migrations.CreateModel(
+            name="BarrierDecision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "responsible",
+                    models.CharField(blank=True, max_length=200, verbose_name="Responsible, if not in the list"),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="Decided on")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="By")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("pending", "not decided yet"),
+                            ("accepted", "will be removed"),
+                            ("partly", "will be removed in part"),
+                            ("refused", "will stay"),
+                            ("removed", "is removed"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="Outcome",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=3000, verbose_name="What was decided")),
+                ("reference", models.CharField(blank=True, max_length=80, verbose_name="Decision of a meeting")),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="hub_structure.hub"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="Responsible",
+                    ),
+                ),
+                (
+                    "places",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="places.place", verbose_name="For which cities"
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="hub_needs.need",
+                        verbose_name="Barrier",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "decision on a barrier",
+                "verbose_name_plural": "decisions on barriers",
+                "ordering": [models.OrderBy(models.F("due_on"), nulls_last=True), "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Support',
+            name="AnswerEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cost_eur', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='What it costs us a year, €')),
-                ('text', models.TextField(blank=True, max_length=2000, verbose_name='How it shows with us')),
-                ('given_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supports', to='hub_needs.need')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place', verbose_name='Town')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "share",
+                    models.PositiveSmallIntegerField(
+                        default=100,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="Covers, per cent",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="How")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="hub_needs.answer",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.measure",
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.need",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'support of a need',
-                'verbose_name_plural': 'supports of needs',
-                'ordering': ['given_at', 'pk'],
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="answer",
+            name="need",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="hub_needs.need"
+            ),
+        ),
+        migrations.CreateModel(
+            name="NeedEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("need", "need"), ("barrier", "barrier")],
+                        default="need",
+                        max_length=10,
+                        verbose_name="Kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="In one sentence")),
+                ("text", models.TextField(blank=True, max_length=5000, verbose_name="In your words")),
+                ("language", models.CharField(default="en", max_length=10, verbose_name="Language of the texts")),
+                (
+                    "topics",
+                    capacities.core.topics.TopicsField(blank=True, default=list, size=None, verbose_name="Topics"),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("city", "city"), ("country", "country"), ("europe", "Europe")],
+                        default="country",
+                        max_length=10,
+                        verbose_name="Where it can be solved",
+                    ),
+                ),
+                (
+                    "urgency",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="How urgent",
+                    ),
+                ),
+                ("on_behalf", models.CharField(blank=True, max_length=200, verbose_name="Stated for")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("answered", "being answered"),
+                            ("met", "met"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="State",
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("hub", "hub team"),
+                            ("network", "everybody with an account"),
+                            ("public", "everybody"),
+                        ],
+                        default="hub",
+                        max_length=10,
+                        verbose_name="Seen by",
+                    ),
+                ),
+                ("is_split", models.BooleanField(default=False, verbose_name="Split into parts")),
+                ("is_sample", models.BooleanField(default=False, verbose_name="Sample")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="Stated"),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_structure.hub",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.need",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="hub_needs.need",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="places.place",
+                        verbose_name="Stated for the town",
+                    ),
+                ),
+                (
+                    "split_from",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.need",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SupportEvent',
+            name="Portfolio",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('cost_eur', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='What it costs us a year, €')),
-                ('text', models.TextField(blank=True, max_length=2000, verbose_name='How it shows with us')),
-                ('given_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('need', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hub_needs.need')),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='hub_needs.support')),
-                ('place', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='places.place', verbose_name='Town')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", capacities.core.texts.TextsField(default=dict, verbose_name="Title")),
+                ("text", capacities.core.texts.TextsField(blank=True, default=dict, verbose_name="What it is for")),
+                (
+                    "budget_eur",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="Budget in all, €",
+                    ),
+                ),
+                ("by_year", models.JSONField(blank=True, default=dict)),
+                ("by_payer", models.JSONField(blank=True, default=dict)),
+                (
+                    "staff_months",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=8,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="Work, staff months",
+                    ),
+                ),
+                ("floors", models.JSONField(blank=True, default=dict)),
+                (
+                    "small_share",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="Money for small towns at least, per cent",
+                    ),
+                ),
+                ("result", models.JSONField(blank=True, default=dict)),
+                ("chosen_at", models.DateTimeField(blank=True, null=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("is_sample", models.BooleanField(default=False, verbose_name="Sample")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="hub_structure.hub"
+                    ),
+                ),
+                ("locked_in", models.ManyToManyField(blank=True, related_name="+", to="hub_needs.measure")),
+                ("locked_out", models.ManyToManyField(blank=True, related_name="+", to="hub_needs.measure")),
             ],
             options={
-                'abstract': False,
+                "verbose_name": "portfolio of interventions",
+                "verbose_name_plural": "portfolios of interventions",
+                "ordering": ["-created_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="InterventionEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("is_chosen", models.BooleanField(default=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("underway", "under way"),
+                            ("done", "done"),
+                            ("stopped", "stopped"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="State",
+                    ),
+                ),
+                ("responsible", models.CharField(blank=True, max_length=200, verbose_name="Responsible")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="Ready by")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="hub_needs.intervention",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.measure",
+                    ),
+                ),
+                (
+                    "portfolio",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.portfolio",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="intervention",
+            name="portfolio",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="interventions", to="hub_needs.portfolio"
+            ),
+        ),
+        migrations.CreateModel(
+            name="PortfolioEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("title", capacities.core.texts.TextsField(default=dict, verbose_name="Title")),
+                ("text", capacities.core.texts.TextsField(blank=True, default=dict, verbose_name="What it is for")),
+                (
+                    "budget_eur",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="Budget in all, €",
+                    ),
+                ),
+                ("by_year", models.JSONField(blank=True, default=dict)),
+                ("by_payer", models.JSONField(blank=True, default=dict)),
+                (
+                    "staff_months",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=8,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="Work, staff months",
+                    ),
+                ),
+                ("floors", models.JSONField(blank=True, default=dict)),
+                (
+                    "small_share",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="Money for small towns at least, per cent",
+                    ),
+                ),
+                ("result", models.JSONField(blank=True, default=dict)),
+                ("chosen_at", models.DateTimeField(blank=True, null=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("is_sample", models.BooleanField(default=False, verbose_name="Sample")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_structure.hub",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="hub_needs.portfolio",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ProgressNote",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("underway", "under way"),
+                            ("done", "done"),
+                            ("stopped", "stopped"),
+                        ],
+                        max_length=10,
+                        verbose_name="State",
+                    ),
+                ),
+                ("on", models.DateField(default=django.utils.timezone.localdate, verbose_name="Date")),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="Note")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="hub_needs.intervention"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "step of an intervention",
+                "verbose_name_plural": "steps of interventions",
+                "ordering": ["intervention", "-on", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProgressNoteEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("underway", "under way"),
+                            ("done", "done"),
+                            ("stopped", "stopped"),
+                        ],
+                        max_length=10,
+                        verbose_name="State",
+                    ),
+                ),
+                ("on", models.DateField(default=django.utils.timezone.localdate, verbose_name="Date")),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="Note")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.intervention",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="hub_needs.progressnote",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Rater",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("invited_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "dialogue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="raters", to="hub_needs.dialogue"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.place",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "rater",
+                "verbose_name_plural": "raters",
+                "ordering": ["dialogue", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RaterEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("invited_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "dialogue",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.dialogue",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="hub_needs.rater",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="places.place",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Rating",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "score",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(9),
+                        ]
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ratings", to="hub_needs.criterion"
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ratings", to="hub_needs.measure"
+                    ),
+                ),
+                (
+                    "rater",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ratings", to="hub_needs.rater"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "rating",
+                "verbose_name_plural": "ratings",
+                "ordering": ["round", "measure", "criterion", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Remark",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(max_length=2000, verbose_name="Comment")),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="remarks", to="hub_needs.measure"
+                    ),
+                ),
+                (
+                    "rater",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="remarks", to="hub_needs.rater"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "remark",
+                "verbose_name_plural": "remarks",
+                "ordering": ["round", "measure", "text"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Round",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("answers_until", models.DateField(blank=True, null=True, verbose_name="Answers until")),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "dialogue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rounds", to="hub_needs.dialogue"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "round",
+                "verbose_name_plural": "rounds",
+                "ordering": ["dialogue", "number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RemarkEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("text", models.TextField(max_length=2000, verbose_name="Comment")),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.measure",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="hub_needs.remark",
+                    ),
+                ),
+                (
+                    "rater",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.rater",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.round",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="remark",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="remarks", to="hub_needs.round"
+            ),
+        ),
+        migrations.CreateModel(
+            name="RatingEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "score",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(9),
+                        ]
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.criterion",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.measure",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="hub_needs.rating",
+                    ),
+                ),
+                (
+                    "rater",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.rater",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.round",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="rating",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="ratings", to="hub_needs.round"
+            ),
+        ),
+        migrations.CreateModel(
+            name="RoundEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("answers_until", models.DateField(blank=True, null=True, verbose_name="Answers until")),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "dialogue",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.dialogue",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="hub_needs.round",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Signal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("evidence", models.JSONField(default=dict, verbose_name="Evidence")),
+                ("raised_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("agenda_key", models.CharField(blank=True, max_length=80, verbose_name="Place on an agenda")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hub_structure.body"
+                    ),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="hub_structure.hub"
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signals", to="hub_needs.need"
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "signal of a barrier",
+                "verbose_name_plural": "signals of barriers",
+                "ordering": ["-raised_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="BarrierDecisionEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "responsible",
+                    models.CharField(blank=True, max_length=200, verbose_name="Responsible, if not in the list"),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="Decided on")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="By")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("pending", "not decided yet"),
+                            ("accepted", "will be removed"),
+                            ("partly", "will be removed in part"),
+                            ("refused", "will stay"),
+                            ("removed", "is removed"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="Outcome",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=3000, verbose_name="What was decided")),
+                ("reference", models.CharField(blank=True, max_length=80, verbose_name="Decision of a meeting")),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_structure.hub",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.organisation",
+                        verbose_name="Responsible",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="hub_needs.barrierdecision",
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.need",
+                        verbose_name="Barrier",
+                    ),
+                ),
+                (
+                    "signal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.signal",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="barrierdecision",
+            name="signal",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="decisions",
+                to="hub_needs.signal",
+            ),
+        ),
+        migrations.CreateModel(
+            name="SignalEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("evidence", models.JSONField(default=dict, verbose_name="Evidence")),
+                ("raised_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("agenda_key", models.CharField(blank=True, max_length=80, verbose_name="Place on an agenda")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_structure.body",
+                    ),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_structure.hub",
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.need",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="hub_needs.signal",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Support",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "cost_eur",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="What it costs us a year, €",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=2000, verbose_name="How it shows with us")),
+                ("given_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="supports", to="hub_needs.need"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.place",
+                        verbose_name="Town",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "support of a need",
+                "verbose_name_plural": "supports of needs",
+                "ordering": ["given_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SupportEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "cost_eur",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="What it costs us a year, €",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=2000, verbose_name="How it shows with us")),
+                ("given_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "need",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="hub_needs.need",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="hub_needs.support",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="places.place",
+                        verbose_name="Town",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='departure',
-            constraint=models.UniqueConstraint(fields=('hub', 'place'), name='town_left_hub_once'),
+            model_name="departure",
+            constraint=models.UniqueConstraint(fields=("hub", "place"), name="town_left_hub_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='departure',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_departureevent" ("hub_id", "id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id") VALUES (NEW."hub_id", NEW."id", NEW."note", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_id"); RETURN NULL;', hash='e8a5d041fc733e7cbcb43bb7bea13bf56d85c25e', operation='INSERT', pgid='pgtrigger_insert_insert_a4de6', table='hub_needs_departure', when='AFTER')),
+            model_name="departure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_departureevent" ("hub_id", "id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id") VALUES (NEW."hub_id", NEW."id", NEW."note", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_id"); RETURN NULL;',
+                    hash="e8a5d041fc733e7cbcb43bb7bea13bf56d85c25e",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a4de6",
+                    table="hub_needs_departure",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='departure',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hub_needs_departureevent" ("hub_id", "id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id") VALUES (NEW."hub_id", NEW."id", NEW."note", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_id"); RETURN NULL;', hash='d14ef5e519ef7db213ea4dbe2d88367d332bb894', operation='UPDATE', pgid='pgtrigger_update_update_7a80c', table='hub_needs_departure', when='AFTER')),
+            model_name="departure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "hub_needs_departureevent" ("hub_id", "id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id") VALUES (NEW."hub_id", NEW."id", NEW."note", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_id"); RETURN NULL;',
+                    hash="d14ef5e519ef7db213ea4dbe2d88367d332bb894",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7a80c",
+                    table="hub_needs_departure",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='departure',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_departureevent" ("hub_id", "id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id") VALUES (OLD."hub_id", OLD."id", OLD."note", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id"); RETURN NULL;', hash='22bafec3fa2de524e0b445d5da931e0fcec7955c', operation='DELETE', pgid='pgtrigger_delete_delete_6ee13', table='hub_needs_departure', when='AFTER')),
+            model_name="departure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_departureevent" ("hub_id", "id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id") VALUES (OLD."hub_id", OLD."id", OLD."note", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id"); RETURN NULL;',
+                    hash="22bafec3fa2de524e0b445d5da931e0fcec7955c",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6ee13",
+                    table="hub_needs_departure",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_criterionevent" ("dialogue_id", "high", "id", "low", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."dialogue_id", NEW."high", NEW."id", NEW."low", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='f0380f900145b6c844e17042de74febc8237c449', operation='INSERT', pgid='pgtrigger_insert_insert_83bae', table='hub_needs_criterion', when='AFTER')),
+            model_name="criterion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_criterionevent" ("dialogue_id", "high", "id", "low", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."dialogue_id", NEW."high", NEW."id", NEW."low", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="f0380f900145b6c844e17042de74febc8237c449",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_83bae",
+                    table="hub_needs_criterion",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hub_needs_criterionevent" ("dialogue_id", "high", "id", "low", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."dialogue_id", NEW."high", NEW."id", NEW."low", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='a34b0fc7a63253de52975ebeb6c0aac58f59adaf', operation='UPDATE', pgid='pgtrigger_update_update_be8df', table='hub_needs_criterion', when='AFTER')),
+            model_name="criterion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "hub_needs_criterionevent" ("dialogue_id", "high", "id", "low", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."dialogue_id", NEW."high", NEW."id", NEW."low", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="a34b0fc7a63253de52975ebeb6c0aac58f59adaf",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_be8df",
+                    table="hub_needs_criterion",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_criterionevent" ("dialogue_id", "high", "id", "low", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."dialogue_id", OLD."high", OLD."id", OLD."low", OLD."name", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='e6019d9f2b68b1cd00ed59689339978b4be2eaa5', operation='DELETE', pgid='pgtrigger_delete_delete_dfed4', table='hub_needs_criterion', when='AFTER')),
+            model_name="criterion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_criterionevent" ("dialogue_id", "high", "id", "low", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."dialogue_id", OLD."high", OLD."id", OLD."low", OLD."name", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="e6019d9f2b68b1cd00ed59689339978b4be2eaa5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_dfed4",
+                    table="hub_needs_criterion",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dialogue',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_dialogueevent" ("agree_span", "created_at", "hub_id", "id", "is_sample", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title") VALUES (NEW."agree_span", NEW."created_at", NEW."hub_id", NEW."id", NEW."is_sample", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text", NEW."title"); RETURN NULL;', hash='2d98ab76903169dfc4ea5c1d8f0b3c63c522fea9', operation='INSERT', pgid='pgtrigger_insert_insert_32ce7', table='hub_needs_dialogue', when='AFTER')),
+            model_name="dialogue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_dialogueevent" ("agree_span", "created_at", "hub_id", "id", "is_sample", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title") VALUES (NEW."agree_span", NEW."created_at", NEW."hub_id", NEW."id", NEW."is_sample", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text", NEW."title"); RETURN NULL;',
+                    hash="2d98ab76903169dfc4ea5c1d8f0b3c63c522fea9",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_32ce7",
+                    table="hub_needs_dialogue",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dialogue',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hub_needs_dialogueevent" ("agree_span", "created_at", "hub_id", "id", "is_sample", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title") VALUES (NEW."agree_span", NEW."created_at", NEW."hub_id", NEW."id", NEW."is_sample", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text", NEW."title"); RETURN NULL;', hash='0ab04276ede7174c7e324e970ba8b7cbe4d5f9db', operation='UPDATE', pgid='pgtrigger_update_update_0ebe8', table='hub_needs_dialogue', when='AFTER')),
+            model_name="dialogue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "hub_needs_dialogueevent" ("agree_span", "created_at", "hub_id", "id", "is_sample", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title") VALUES (NEW."agree_span", NEW."created_at", NEW."hub_id", NEW."id", NEW."is_sample", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text", NEW."title"); RETURN NULL;',
+                    hash="0ab04276ede7174c7e324e970ba8b7cbe4d5f9db",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0ebe8",
+                    table="hub_needs_dialogue",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dialogue',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_dialogueevent" ("agree_span", "created_at", "hub_id", "id", "is_sample", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title") VALUES (OLD."agree_span", OLD."created_at", OLD."hub_id", OLD."id", OLD."is_sample", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text", OLD."title"); RETURN NULL;', hash='29d26df5a5774831c6f263d2a70212a0574c7247', operation='DELETE', pgid='pgtrigger_delete_delete_b60ae', table='hub_needs_dialogue', when='AFTER')),
+            model_name="dialogue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_dialogueevent" ("agree_span", "created_at", "hub_id", "id", "is_sample", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title") VALUES (OLD."agree_span", OLD."created_at", OLD."hub_id", OLD."id", OLD."is_sample", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text", OLD."title"); RETURN NULL;',
+                    hash="29d26df5a5774831c6f263d2a70212a0574c7247",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b60ae",
+                    table="hub_needs_dialogue",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['hub', '-created_at'], name='need_of_hub'),
+            model_name="need",
+            index=models.Index(fields=["hub", "-created_at"], name="need_of_hub"),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('urgency__gte', 1), ('urgency__lte', 5)), name='need_urgency_on_scale'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("urgency__gte", 1), ("urgency__lte", 5)), name="need_urgency_on_scale"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='need_not_merged_into_itself'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("pk")), _negated=True), name="need_not_merged_into_itself"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='need',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_needevent" ("created_at", "hub_id", "id", "is_sample", "is_split", "kind", "language", "level", "merged_into_id", "on_behalf", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "split_from_id", "state", "text", "title", "topics", "urgency", "visibility") VALUES (NEW."created_at", NEW."hub_id", NEW."id", NEW."is_sample", NEW."is_split", NEW."kind", NEW."language", NEW."level", NEW."merged_into_id", NEW."on_behalf", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_id", NEW."split_from_id", NEW."state", NEW."text", NEW."title", NEW."topics", NEW."urgency", NEW."visibility"); RETURN NULL;', hash='5d89cc8d69042ae99423d4231d99aa78f4810815', operation='INSERT', pgid='pgtrigger_insert_insert_e87bb', table='hub_needs_need', when='AFTER')),
+            model_name="need",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_needevent" ("created_at", "hub_id", "id", "is_sample", "is_split", "kind", "language", "level", "merged_into_id", "on_behalf", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "split_from_id", "state", "text", "title", "topics", "urgency", "visibility") VALUES (NEW."created_at", NEW."hub_id", NEW."id", NEW."is_sample", NEW."is_split", NEW."kind", NEW."language", NEW."level", NEW."merged_into_id", NEW."on_behalf", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_id", NEW."split_from_id", NEW."state", NEW."text", NEW."title", NEW."topics", NEW."urgency", NEW."visibility"); RETURN NULL;',
+                    hash="5d89cc8d69042ae99423d4231d99aa78f4810815",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e87bb",
+                    table="hub_needs_need",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='need',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hub_needs_needevent" ("created_at", "hub_id", "id", "is_sample", "is_split", "kind", "language", "level", "merged_into_id", "on_behalf", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "split_from_id", "state", "text", "title", "topics", "urgency", "visibility") VALUES (NEW."created_at", NEW."hub_id", NEW."id", NEW."is_sample", NEW."is_split", NEW."kind", NEW."language", NEW."level", NEW."merged_into_id", NEW."on_behalf", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_id", NEW."split_from_id", NEW."state", NEW."text", NEW."title", NEW."topics", NEW."urgency", NEW."visibility"); RETURN NULL;', hash='6d048f95492ca9871be6781fdb143274c509d42d', operation='UPDATE', pgid='pgtrigger_update_update_a741e', table='hub_needs_need', when='AFTER')),
+            model_name="need",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "hub_needs_needevent" ("created_at", "hub_id", "id", "is_sample", "is_split", "kind", "language", "level", "merged_into_id", "on_behalf", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "split_from_id", "state", "text", "title", "topics", "urgency", "visibility") VALUES (NEW."created_at", NEW."hub_id", NEW."id", NEW."is_sample", NEW."is_split", NEW."kind", NEW."language", NEW."level", NEW."merged_into_id", NEW."on_behalf", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_id", NEW."split_from_id", NEW."state", NEW."text", NEW."title", NEW."topics", NEW."urgency", NEW."visibility"); RETURN NULL;',
+                    hash="6d048f95492ca9871be6781fdb143274c509d42d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a741e",
+                    table="hub_needs_need",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='need',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_needevent" ("created_at", "hub_id", "id", "is_sample", "is_split", "kind", "language", "level", "merged_into_id", "on_behalf", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "split_from_id", "state", "text", "title", "topics", "urgency", "visibility") VALUES (OLD."created_at", OLD."hub_id", OLD."id", OLD."is_sample", OLD."is_split", OLD."kind", OLD."language", OLD."level", OLD."merged_into_id", OLD."on_behalf", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id", OLD."split_from_id", OLD."state", OLD."text", OLD."title", OLD."topics", OLD."urgency", OLD."visibility"); RETURN NULL;', hash='5fe677cfe8d326768030f1c3eb5b55531d28f5af', operation='DELETE', pgid='pgtrigger_delete_delete_2a0a6', table='hub_needs_need', when='AFTER')),
+            model_name="need",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_needevent" ("created_at", "hub_id", "id", "is_sample", "is_split", "kind", "language", "level", "merged_into_id", "on_behalf", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "split_from_id", "state", "text", "title", "topics", "urgency", "visibility") VALUES (OLD."created_at", OLD."hub_id", OLD."id", OLD."is_sample", OLD."is_split", OLD."kind", OLD."language", OLD."level", OLD."merged_into_id", OLD."on_behalf", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id", OLD."split_from_id", OLD."state", OLD."text", OLD."title", OLD."topics", OLD."urgency", OLD."visibility"); RETURN NULL;',
+                    hash="5fe677cfe8d326768030f1c3eb5b55531d28f5af",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_2a0a6",
+                    table="hub_needs_need",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('cost_eur__gte', 0), models.Q(('cost_low_eur__isnull', True), models.Q(('cost_low_eur__gte', 0), ('cost_low_eur__lte', models.F('cost_eur'))), _connector='OR'), models.Q(('cost_high_eur__isnull', True), ('cost_high_eur__gte', models.F('cost_eur')), _connector='OR')), name='measure_cost_in_its_range'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("cost_eur__gte", 0),
+                    models.Q(
+                        ("cost_low_eur__isnull", True),
+                        models.Q(("cost_low_eur__gte", 0), ("cost_low_eur__lte", models.F("cost_eur"))),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("cost_high_eur__isnull", True), ("cost_high_eur__gte", models.F("cost_eur")), _connector="OR"
+                    ),
+                ),
+                name="measure_cost_in_its_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('staff_months__gte', 0)), name='measure_work_not_negative'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("staff_months__gte", 0)), name="measure_work_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('effect__isnull', True), models.Q(('effect__gte', 1), ('effect__lte', 5)), _connector='OR'), name='measure_effect_on_scale'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("effect__isnull", True), models.Q(("effect__gte", 1), ("effect__lte", 5)), _connector="OR"
+                ),
+                name="measure_effect_on_scale",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='measure',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_measureevent" ("cities_reached", "cost_eur", "cost_high_eur", "cost_low_eur", "created_at", "duration_months", "effect", "effect_text", "for_small_towns", "hub_id", "id", "instrument_id", "is_sample", "kind", "organisation_id", "payer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_months", "start_year", "state", "text", "title", "topics", "visibility") VALUES (NEW."cities_reached", NEW."cost_eur", NEW."cost_high_eur", NEW."cost_low_eur", NEW."created_at", NEW."duration_months", NEW."effect", NEW."effect_text", NEW."for_small_towns", NEW."hub_id", NEW."id", NEW."instrument_id", NEW."is_sample", NEW."kind", NEW."organisation_id", NEW."payer", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."staff_months", NEW."start_year", NEW."state", NEW."text", NEW."title", NEW."topics", NEW."visibility"); RETURN NULL;', hash='8e51a67d082ad05ac0456f32925f004dcc3b0f50', operation='INSERT', pgid='pgtrigger_insert_insert_e0c8c', table='hub_needs_measure', when='AFTER')),
+            model_name="measure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_measureevent" ("cities_reached", "cost_eur", "cost_high_eur", "cost_low_eur", "created_at", "duration_months", "effect", "effect_text", "for_small_towns", "hub_id", "id", "instrument_id", "is_sample", "kind", "organisation_id", "payer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_months", "start_year", "state", "text", "title", "topics", "visibility") VALUES (NEW."cities_reached", NEW."cost_eur", NEW."cost_high_eur", NEW."cost_low_eur", NEW."created_at", NEW."duration_months", NEW."effect", NEW."effect_text", NEW."for_small_towns", NEW."hub_id", NEW."id", NEW."instrument_id", NEW."is_sample", NEW."kind", NEW."organisation_id", NEW."payer", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."staff_months", NEW."start_year", NEW."state", NEW."text", NEW."title", NEW."topics", NEW."visibility"); RETURN NULL;',
+                    hash="8e51a67d082ad05ac0456f32925f004dcc3b0f50",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e0c8c",
+                    table="hub_needs_measure",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='measure',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hub_needs_measureevent" ("cities_reached", "cost_eur", "cost_high_eur", "cost_low_eur", "created_at", "duration_months", "effect", "effect_text", "for_small_towns", "hub_id", "id", "instrument_id", "is_sample", "kind", "organisation_id", "payer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_months", "start_year", "state", "text", "title", "topics", "visibility") VALUES (NEW."cities_reached", NEW."cost_eur", NEW."cost_high_eur", NEW."cost_low_eur", NEW."created_at", NEW."duration_months", NEW."effect", NEW."effect_text", NEW."for_small_towns", NEW."hub_id", NEW."id", NEW."instrument_id", NEW."is_sample", NEW."kind", NEW."organisation_id", NEW."payer", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."staff_months", NEW."start_year", NEW."state", NEW."text", NEW."title", NEW."topics", NEW."visibility"); RETURN NULL;', hash='9f28a5130e894c2c7fdd01c1cff8807f849109cf', operation='UPDATE', pgid='pgtrigger_update_update_7f2cb', table='hub_needs_measure', when='AFTER')),
+            model_name="measure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "hub_needs_measureevent" ("cities_reached", "cost_eur", "cost_high_eur", "cost_low_eur", "created_at", "duration_months", "effect", "effect_text", "for_small_towns", "hub_id", "id", "instrument_id", "is_sample", "kind", "organisation_id", "payer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_months", "start_year", "state", "text", "title", "topics", "visibility") VALUES (NEW."cities_reached", NEW."cost_eur", NEW."cost_high_eur", NEW."cost_low_eur", NEW."created_at", NEW."duration_months", NEW."effect", NEW."effect_text", NEW."for_small_towns", NEW."hub_id", NEW."id", NEW."instrument_id", NEW."is_sample", NEW."kind", NEW."organisation_id", NEW."payer", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."staff_months", NEW."start_year", NEW."state", NEW."text", NEW."title", NEW."topics", NEW."visibility"); RETURN NULL;',
+                    hash="9f28a5130e894c2c7fdd01c1cff8807f849109cf",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7f2cb",
+                    table="hub_needs_measure",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='measure',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_measureevent" ("cities_reached", "cost_eur", "cost_high_eur", "cost_low_eur", "created_at", "duration_months", "effect", "effect_text", "for_small_towns", "hub_id", "id", "instrument_id", "is_sample", "kind", "organisation_id", "payer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_months", "start_year", "state", "text", "title", "topics", "visibility") VALUES (OLD."cities_reached", OLD."cost_eur", OLD."cost_high_eur", OLD."cost_low_eur", OLD."created_at", OLD."duration_months", OLD."effect", OLD."effect_text", OLD."for_small_towns", OLD."hub_id", OLD."id", OLD."instrument_id", OLD."is_sample", OLD."kind", OLD."organisation_id", OLD."payer", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."staff_months", OLD."start_year", OLD."state", OLD."text", OLD."title", OLD."topics", OLD."visibility"); RETURN NULL;', hash='b1c67fdae1233c48fda665b69220ae4e25d1a501', operation='DELETE', pgid='pgtrigger_delete_delete_613ba', table='hub_needs_measure', when='AFTER')),
+            model_name="measure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_measureevent" ("cities_reached", "cost_eur", "cost_high_eur", "cost_low_eur", "created_at", "duration_months", "effect", "effect_text", "for_small_towns", "hub_id", "id", "instrument_id", "is_sample", "kind", "organisation_id", "payer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_months", "start_year", "state", "text", "title", "topics", "visibility") VALUES (OLD."cities_reached", OLD."cost_eur", OLD."cost_high_eur", OLD."cost_low_eur", OLD."created_at", OLD."duration_months", OLD."effect", OLD."effect_text", OLD."for_small_towns", OLD."hub_id", OLD."id", OLD."instrument_id", OLD."is_sample", OLD."kind", OLD."organisation_id", OLD."payer", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."staff_months", OLD."start_year", OLD."state", OLD."text", OLD."title", OLD."topics", OLD."visibility"); RETURN NULL;',
+                    hash="b1c67fdae1233c48fda665b69220ae4e25d1a501",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_613ba",
+                    table="hub_needs_measure",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='comment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_commentevent" ("at", "id", "need_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."at", NEW."id", NEW."need_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;', hash='5ac79c5b7f452fcc3bddfdf02f0a60f18d0fbbf7', operation='INSERT', pgid='pgtrigger_insert_insert_cc39f', table='hub_needs_comment', when='AFTER')),
+            model_name="comment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_commentevent" ("at", "id", "need_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."at", NEW."id", NEW."need_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;',
+                    hash="5ac79c5b7f452fcc3bddfdf02f0a60f18d0fbbf7",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_cc39f",
+                    table="hub_needs_comment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='comment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hub_needs_commentevent" ("at", "id", "need_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."at", NEW."id", NEW."need_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;', hash='8045f6d10d4c38b55a0c1ce7aafbc80dbb27939f', operation='UPDATE', pgid='pgtrigger_update_update_7315c', table='hub_needs_comment', when='AFTER')),
+            model_name="comment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "hub_needs_commentevent" ("at", "id", "need_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."at", NEW."id", NEW."need_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;',
+                    hash="8045f6d10d4c38b55a0c1ce7aafbc80dbb27939f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7315c",
+                    table="hub_needs_comment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='comment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_commentevent" ("at", "id", "need_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."at", OLD."id", OLD."need_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text"); RETURN NULL;', hash='10c95435fddccc07d81a99b36e02f85dce1cca2a', operation='DELETE', pgid='pgtrigger_delete_delete_381eb', table='hub_needs_comment', when='AFTER')),
+            model_name="comment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_commentevent" ("at", "id", "need_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."at", OLD."id", OLD."need_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text"); RETURN NULL;',
+                    hash="10c95435fddccc07d81a99b36e02f85dce1cca2a",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_381eb",
+                    table="hub_needs_comment",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('measure', 'need'), name='measure_answers_need_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("measure", "need"), name="measure_answers_need_once"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gte', 1), ('share__lte', 100)), name='answer_share_is_per_cent'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("share__gte", 1), ("share__lte", 100)), name="answer_share_is_per_cent"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_answerevent" ("id", "measure_id", "need_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share") VALUES (NEW."id", NEW."measure_id", NEW."need_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."share"); RETURN NULL;', hash='8d2b78bd338d0a13d2009f727e7e61fc4be92e38', operation='INSERT', pgid='pgtrigger_insert_insert_0d513', table='hub_needs_answer', when='AFTER')),
+            model_name="answer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_answerevent" ("id", "measure_id", "need_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share") VALUES (NEW."id", NEW."measure_id", NEW."need_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."share"); RETURN NULL;',
+                    hash="8d2b78bd338d0a13d2009f727e7e61fc4be92e38",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0d513",
+                    table="hub_needs_answer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hub_needs_answerevent" ("id", "measure_id", "need_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share") VALUES (NEW."id", NEW."measure_id", NEW."need_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."share"); RETURN NULL;', hash='a794418d65668900605c031ca85de1c948469245', operation='UPDATE', pgid='pgtrigger_update_update_da747', table='hub_needs_answer', when='AFTER')),
+            model_name="answer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "hub_needs_answerevent" ("id", "measure_id", "need_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share") VALUES (NEW."id", NEW."measure_id", NEW."need_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."share"); RETURN NULL;',
+                    hash="a794418d65668900605c031ca85de1c948469245",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_da747",
+                    table="hub_needs_answer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_answerevent" ("id", "measure_id", "need_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share") VALUES (OLD."id", OLD."measure_id", OLD."need_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."share"); RETURN NULL;', hash='b08bb3d93dc594df39547a58b687755c0adb4ba0', operation='DELETE', pgid='pgtrigger_delete_delete_8f1f0', table='hub_needs_answer', when='AFTER')),
+            model_name="answer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_answerevent" ("id", "measure_id", "need_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share") VALUES (OLD."id", OLD."measure_id", OLD."need_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."share"); RETURN NULL;',
+                    hash="b08bb3d93dc594df39547a58b687755c0adb4ba0",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8f1f0",
+                    table="hub_needs_answer",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='portfolio',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('budget_eur__isnull', True), ('budget_eur__gte', 0), _connector='OR'), models.Q(('staff_months__isnull', True), ('staff_months__gte', 0), _connector='OR'), ('small_share__lte', 100)), name='portfolio_limits_not_negative'),
+            model_name="portfolio",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("budget_eur__isnull", True), ("budget_eur__gte", 0), _connector="OR"),
+                    models.Q(("staff_months__isnull", True), ("staff_months__gte", 0), _connector="OR"),
+                    ("small_share__lte", 100),
+                ),
+                name="portfolio_limits_not_negative",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='portfolio',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_portfolioevent" ("budget_eur", "by_payer", "by_year", "chosen_at", "created_at", "floors", "hub_id", "id", "is_sample", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "result", "small_share", "staff_months", "text", "title") VALUES (NEW."budget_eur", NEW."by_payer", NEW."by_year", NEW."chosen_at", NEW."created_at", NEW."floors", NEW."hub_id", NEW."id", NEW."is_sample", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."result", NEW."small_share", NEW."staff_months", NEW."text", NEW."title"); RETURN NULL;', hash='61e34c92b6cf98391504a185298a6668486b0072', operation='INSERT', pgid='pgtrigger_insert_insert_6061e', table='hub_needs_portfolio', when='AFTER')),
+            model_name="portfolio",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_portfolioevent" ("budget_eur", "by_payer", "by_year", "chosen_at", "created_at", "floors", "hub_id", "id", "is_sample", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "result", "small_share", "staff_months", "text", "title") VALUES (NEW."budget_eur", NEW."by_payer", NEW."by_year", NEW."chosen_at", NEW."created_at", NEW."floors", NEW."hub_id", NEW."id", NEW."is_sample", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."result", NEW."small_share", NEW."staff_months", NEW."text", NEW."title"); RETURN NULL;',
+                    hash="61e34c92b6cf98391504a185298a6668486b0072",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_6061e",
+                    table="hub_needs_portfolio",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='portfolio',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hub_needs_portfolioevent" ("budget_eur", "by_payer", "by_year", "chosen_at", "created_at", "floors", "hub_id", "id", "is_sample", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "result", "small_share", "staff_months", "text", "title") VALUES (NEW."budget_eur", NEW."by_payer", NEW."by_year", NEW."chosen_at", NEW."created_at", NEW."floors", NEW."hub_id", NEW."id", NEW."is_sample", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."result", NEW."small_share", NEW."staff_months", NEW."text", NEW."title"); RETURN NULL;', hash='871df0dd872498f49e95d0eb190b189391857e48', operation='UPDATE', pgid='pgtrigger_update_update_d4775', table='hub_needs_portfolio', when='AFTER')),
+            model_name="portfolio",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "hub_needs_portfolioevent" ("budget_eur", "by_payer", "by_year", "chosen_at", "created_at", "floors", "hub_id", "id", "is_sample", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "result", "small_share", "staff_months", "text", "title") VALUES (NEW."budget_eur", NEW."by_payer", NEW."by_year", NEW."chosen_at", NEW."created_at", NEW."floors", NEW."hub_id", NEW."id", NEW."is_sample", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."result", NEW."small_share", NEW."staff_months", NEW."text", NEW."title"); RETURN NULL;',
+                    hash="871df0dd872498f49e95d0eb190b189391857e48",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d4775",
+                    table="hub_needs_portfolio",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='portfolio',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_portfolioevent" ("budget_eur", "by_payer", "by_year", "chosen_at", "created_at", "floors", "hub_id", "id", "is_sample", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "result", "small_share", "staff_months", "text", "title") VALUES (OLD."budget_eur", OLD."by_payer", OLD."by_year", OLD."chosen_at", OLD."created_at", OLD."floors", OLD."hub_id", OLD."id", OLD."is_sample", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."result", OLD."small_share", OLD."staff_months", OLD."text", OLD."title"); RETURN NULL;', hash='447cd080ea1c39af5eb056bff228945a0307ff04', operation='DELETE', pgid='pgtrigger_delete_delete_00c7e', table='hub_needs_portfolio', when='AFTER')),
+            model_name="portfolio",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_portfolioevent" ("budget_eur", "by_payer", "by_year", "chosen_at", "created_at", "floors", "hub_id", "id", "is_sample", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "result", "small_share", "staff_months", "text", "title") VALUES (OLD."budget_eur", OLD."by_payer", OLD."by_year", OLD."chosen_at", OLD."created_at", OLD."floors", OLD."hub_id", OLD."id", OLD."is_sample", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."result", OLD."small_share", OLD."staff_months", OLD."text", OLD."title"); RETURN NULL;',
+                    hash="447cd080ea1c39af5eb056bff228945a0307ff04",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_00c7e",
+                    table="hub_needs_portfolio",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.UniqueConstraint(fields=('portfolio', 'measure'), name='measure_in_portfolio_once'),
+            model_name="intervention",
+            constraint=models.UniqueConstraint(fields=("portfolio", "measure"), name="measure_in_portfolio_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='intervention',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_interventionevent" ("due_on", "id", "is_chosen", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portfolio_id", "responsible", "state") VALUES (NEW."due_on", NEW."id", NEW."is_chosen", NEW."measure_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."portfolio_id", NEW."responsible", NEW."state"); RETURN NULL;', hash='5066b47a09da02c5b7ef568691036177164f78d4', operation='INSERT', pgid='pgtrigger_insert_insert_7fe9d', table='hub_needs_intervention', when='AFTER')),
+            model_name="intervention",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_interventionevent" ("due_on", "id", "is_chosen", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portfolio_id", "responsible", "state") VALUES (NEW."due_on", NEW."id", NEW."is_chosen", NEW."measure_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."portfolio_id", NEW."responsible", NEW."state"); RETURN NULL;',
+                    hash="5066b47a09da02c5b7ef568691036177164f78d4",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7fe9d",
+                    table="hub_needs_intervention",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='intervention',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hub_needs_interventionevent" ("due_on", "id", "is_chosen", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portfolio_id", "responsible", "state") VALUES (NEW."due_on", NEW."id", NEW."is_chosen", NEW."measure_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."portfolio_id", NEW."responsible", NEW."state"); RETURN NULL;', hash='631bc16eabe879ebb4fa173853063f454732bddc', operation='UPDATE', pgid='pgtrigger_update_update_04b6a', table='hub_needs_intervention', when='AFTER')),
+            model_name="intervention",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "hub_needs_interventionevent" ("due_on", "id", "is_chosen", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portfolio_id", "responsible", "state") VALUES (NEW."due_on", NEW."id", NEW."is_chosen", NEW."measure_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."portfolio_id", NEW."responsible", NEW."state"); RETURN NULL;',
+                    hash="631bc16eabe879ebb4fa173853063f454732bddc",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_04b6a",
+                    table="hub_needs_intervention",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='intervention',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_interventionevent" ("due_on", "id", "is_chosen", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portfolio_id", "responsible", "state") VALUES (OLD."due_on", OLD."id", OLD."is_chosen", OLD."measure_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."portfolio_id", OLD."responsible", OLD."state"); RETURN NULL;', hash='19d87b86c71f5f83db6752f84337e08c3d85038f', operation='DELETE', pgid='pgtrigger_delete_delete_ede73', table='hub_needs_intervention', when='AFTER')),
+            model_name="intervention",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_interventionevent" ("due_on", "id", "is_chosen", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portfolio_id", "responsible", "state") VALUES (OLD."due_on", OLD."id", OLD."is_chosen", OLD."measure_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."portfolio_id", OLD."responsible", OLD."state"); RETURN NULL;',
+                    hash="19d87b86c71f5f83db6752f84337e08c3d85038f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_ede73",
+                    table="hub_needs_intervention",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='progressnote',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_progressnoteevent" ("by_id", "id", "intervention_id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."by_id", NEW."id", NEW."intervention_id", NEW."note", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state"); RETURN NULL;', hash='785f449f4e3c8a594ce575b900f52cac76ce349a', operation='INSERT', pgid='pgtrigger_insert_insert_c8494', table='hub_needs_progressnote', when='AFTER')),
+            model_name="progressnote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_progressnoteevent" ("by_id", "id", "intervention_id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."by_id", NEW."id", NEW."intervention_id", NEW."note", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state"); RETURN NULL;',
+                    hash="785f449f4e3c8a594ce575b900f52cac76ce349a",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_c8494",
+                    table="hub_needs_progressnote",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='progressnote',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hub_needs_progressnoteevent" ("by_id", "id", "intervention_id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."by_id", NEW."id", NEW."intervention_id", NEW."note", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state"); RETURN NULL;', hash='fd5ad8cdcb3c61423359446f52758c516ff9410f', operation='UPDATE', pgid='pgtrigger_update_update_e3f45', table='hub_needs_progressnote', when='AFTER')),
+            model_name="progressnote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "hub_needs_progressnoteevent" ("by_id", "id", "intervention_id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."by_id", NEW."id", NEW."intervention_id", NEW."note", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state"); RETURN NULL;',
+                    hash="fd5ad8cdcb3c61423359446f52758c516ff9410f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e3f45",
+                    table="hub_needs_progressnote",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='progressnote',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_progressnoteevent" ("by_id", "id", "intervention_id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (OLD."by_id", OLD."id", OLD."intervention_id", OLD."note", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state"); RETURN NULL;', hash='520facf96f926126f8dff22e50970d63da9d284a', operation='DELETE', pgid='pgtrigger_delete_delete_11955', table='hub_needs_progressnote', when='AFTER')),
+            model_name="progressnote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_progressnoteevent" ("by_id", "id", "intervention_id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (OLD."by_id", OLD."id", OLD."intervention_id", OLD."note", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state"); RETURN NULL;',
+                    hash="520facf96f926126f8dff22e50970d63da9d284a",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_11955",
+                    table="hub_needs_progressnote",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rater',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('dialogue', 'person'), name='rater_invited_once'),
+            model_name="rater",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)), fields=("dialogue", "person"), name="rater_invited_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rater',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_raterevent" ("dialogue_id", "id", "invited_at", "left_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id") VALUES (NEW."dialogue_id", NEW."id", NEW."invited_at", NEW."left_at", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_id"); RETURN NULL;', hash='95038c09269ee8f5cb4a8325bb1ced19253092b9', operation='INSERT', pgid='pgtrigger_insert_insert_cb0a2', table='hub_needs_rater', when='AFTER')),
+            model_name="rater",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_raterevent" ("dialogue_id", "id", "invited_at", "left_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id") VALUES (NEW."dialogue_id", NEW."id", NEW."invited_at", NEW."left_at", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_id"); RETURN NULL;',
+                    hash="95038c09269ee8f5cb4a8325bb1ced19253092b9",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_cb0a2",
+                    table="hub_needs_rater",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rater',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hub_needs_raterevent" ("dialogue_id", "id", "invited_at", "left_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id") VALUES (NEW."dialogue_id", NEW."id", NEW."invited_at", NEW."left_at", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_id"); RETURN NULL;', hash='ead0c1f0ad7025b48d35b243d4c893d38af27ac1', operation='UPDATE', pgid='pgtrigger_update_update_11e5a', table='hub_needs_rater', when='AFTER')),
+            model_name="rater",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "hub_needs_raterevent" ("dialogue_id", "id", "invited_at", "left_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id") VALUES (NEW."dialogue_id", NEW."id", NEW."invited_at", NEW."left_at", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_id"); RETURN NULL;',
+                    hash="ead0c1f0ad7025b48d35b243d4c893d38af27ac1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_11e5a",
+                    table="hub_needs_rater",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rater',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_raterevent" ("dialogue_id", "id", "invited_at", "left_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id") VALUES (OLD."dialogue_id", OLD."id", OLD."invited_at", OLD."left_at", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id"); RETURN NULL;', hash='f5702eeaf6f7ffc30047f2f1b7a8b13d0e325b1a', operation='DELETE', pgid='pgtrigger_delete_delete_41f43', table='hub_needs_rater', when='AFTER')),
+            model_name="rater",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_raterevent" ("dialogue_id", "id", "invited_at", "left_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id") VALUES (OLD."dialogue_id", OLD."id", OLD."invited_at", OLD."left_at", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id"); RETURN NULL;',
+                    hash="f5702eeaf6f7ffc30047f2f1b7a8b13d0e325b1a",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_41f43",
+                    table="hub_needs_rater",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('dialogue', 'number'), name='round_number_once'),
+            model_name="round",
+            constraint=models.UniqueConstraint(fields=("dialogue", "number"), name="round_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('dialogue',), name='one_open_round_each'),
+            model_name="round",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)), fields=("dialogue",), name="one_open_round_each"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='round',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_roundevent" ("answers_until", "closed_at", "dialogue_id", "id", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."answers_until", NEW."closed_at", NEW."dialogue_id", NEW."id", NEW."number", NEW."opened_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='e17a60427236ae9f756c351374522b53ff0ef710', operation='INSERT', pgid='pgtrigger_insert_insert_34228', table='hub_needs_round', when='AFTER')),
+            model_name="round",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_roundevent" ("answers_until", "closed_at", "dialogue_id", "id", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."answers_until", NEW."closed_at", NEW."dialogue_id", NEW."id", NEW."number", NEW."opened_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="e17a60427236ae9f756c351374522b53ff0ef710",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_34228",
+                    table="hub_needs_round",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='round',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hub_needs_roundevent" ("answers_until", "closed_at", "dialogue_id", "id", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."answers_until", NEW."closed_at", NEW."dialogue_id", NEW."id", NEW."number", NEW."opened_at", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='a564a36ddbc1d3315d2f35e155b60a614760bc5d', operation='UPDATE', pgid='pgtrigger_update_update_65554', table='hub_needs_round', when='AFTER')),
+            model_name="round",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "hub_needs_roundevent" ("answers_until", "closed_at", "dialogue_id", "id", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."answers_until", NEW."closed_at", NEW."dialogue_id", NEW."id", NEW."number", NEW."opened_at", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="a564a36ddbc1d3315d2f35e155b60a614760bc5d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_65554",
+                    table="hub_needs_round",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='round',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_roundevent" ("answers_until", "closed_at", "dialogue_id", "id", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."answers_until", OLD."closed_at", OLD."dialogue_id", OLD."id", OLD."number", OLD."opened_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='0aed335c8d049d24b8824c1f80368448f0ada87a', operation='DELETE', pgid='pgtrigger_delete_delete_c3dd9', table='hub_needs_round', when='AFTER')),
+            model_name="round",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_roundevent" ("answers_until", "closed_at", "dialogue_id", "id", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."answers_until", OLD."closed_at", OLD."dialogue_id", OLD."id", OLD."number", OLD."opened_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="0aed335c8d049d24b8824c1f80368448f0ada87a",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c3dd9",
+                    table="hub_needs_round",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.UniqueConstraint(fields=('round', 'rater', 'measure'), name='one_remark_a_round'),
+            model_name="remark",
+            constraint=models.UniqueConstraint(fields=("round", "rater", "measure"), name="one_remark_a_round"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='remark',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_remarkevent" ("id", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rater_id", "round_id", "text") VALUES (NEW."id", NEW."measure_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rater_id", NEW."round_id", NEW."text"); RETURN NULL;', hash='5db8c5412b9c15a4ce7c648c87c0000630e6ac83', operation='INSERT', pgid='pgtrigger_insert_insert_64e89', table='hub_needs_remark', when='AFTER')),
+            model_name="remark",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_remarkevent" ("id", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rater_id", "round_id", "text") VALUES (NEW."id", NEW."measure_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rater_id", NEW."round_id", NEW."text"); RETURN NULL;',
+                    hash="5db8c5412b9c15a4ce7c648c87c0000630e6ac83",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_64e89",
+                    table="hub_needs_remark",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='remark',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hub_needs_remarkevent" ("id", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rater_id", "round_id", "text") VALUES (NEW."id", NEW."measure_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rater_id", NEW."round_id", NEW."text"); RETURN NULL;', hash='99283025b1439259eed59f3d44665e622cf30b62', operation='UPDATE', pgid='pgtrigger_update_update_d4cb1', table='hub_needs_remark', when='AFTER')),
+            model_name="remark",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "hub_needs_remarkevent" ("id", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rater_id", "round_id", "text") VALUES (NEW."id", NEW."measure_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rater_id", NEW."round_id", NEW."text"); RETURN NULL;',
+                    hash="99283025b1439259eed59f3d44665e622cf30b62",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d4cb1",
+                    table="hub_needs_remark",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='remark',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_remarkevent" ("id", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rater_id", "round_id", "text") VALUES (OLD."id", OLD."measure_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rater_id", OLD."round_id", OLD."text"); RETURN NULL;', hash='eeacc9becae3ff7ea1bbd9339654a3dac391ca64', operation='DELETE', pgid='pgtrigger_delete_delete_93401', table='hub_needs_remark', when='AFTER')),
+            model_name="remark",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_remarkevent" ("id", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rater_id", "round_id", "text") VALUES (OLD."id", OLD."measure_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rater_id", OLD."round_id", OLD."text"); RETURN NULL;',
+                    hash="eeacc9becae3ff7ea1bbd9339654a3dac391ca64",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_93401",
+                    table="hub_needs_remark",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('round', 'rater', 'measure', 'criterion'), name='rated_once_a_round'),
+            model_name="rating",
+            constraint=models.UniqueConstraint(
+                fields=("round", "rater", "measure", "criterion"), name="rated_once_a_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 9)), name='score_on_scale'),
+            model_name="rating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("score__gte", 1), ("score__lte", 9)), name="score_on_scale"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rating',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_ratingevent" ("criterion_id", "id", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rater_id", "round_id", "score") VALUES (NEW."criterion_id", NEW."id", NEW."measure_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rater_id", NEW."round_id", NEW."score"); RETURN NULL;', hash='51fdf8d9c8caf7ebf0fe3d8582cb654ac1f41aad', operation='INSERT', pgid='pgtrigger_insert_insert_7af74', table='hub_needs_rating', when='AFTER')),
+            model_name="rating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_ratingevent" ("criterion_id", "id", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rater_id", "round_id", "score") VALUES (NEW."criterion_id", NEW."id", NEW."measure_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rater_id", NEW."round_id", NEW."score"); RETURN NULL;',
+                    hash="51fdf8d9c8caf7ebf0fe3d8582cb654ac1f41aad",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7af74",
+                    table="hub_needs_rating",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rating',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hub_needs_ratingevent" ("criterion_id", "id", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rater_id", "round_id", "score") VALUES (NEW."criterion_id", NEW."id", NEW."measure_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rater_id", NEW."round_id", NEW."score"); RETURN NULL;', hash='e1f699e7d1e9bada93ceaa6ffc14a8d278e069a1', operation='UPDATE', pgid='pgtrigger_update_update_47914', table='hub_needs_rating', when='AFTER')),
+            model_name="rating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "hub_needs_ratingevent" ("criterion_id", "id", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rater_id", "round_id", "score") VALUES (NEW."criterion_id", NEW."id", NEW."measure_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rater_id", NEW."round_id", NEW."score"); RETURN NULL;',
+                    hash="e1f699e7d1e9bada93ceaa6ffc14a8d278e069a1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_47914",
+                    table="hub_needs_rating",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rating',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_ratingevent" ("criterion_id", "id", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rater_id", "round_id", "score") VALUES (OLD."criterion_id", OLD."id", OLD."measure_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rater_id", OLD."round_id", OLD."score"); RETURN NULL;', hash='569c9b377e489694dae8c2cc386f8dfd730c4f87', operation='DELETE', pgid='pgtrigger_delete_delete_c80bc', table='hub_needs_rating', when='AFTER')),
+            model_name="rating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_ratingevent" ("criterion_id", "id", "measure_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rater_id", "round_id", "score") VALUES (OLD."criterion_id", OLD."id", OLD."measure_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rater_id", OLD."round_id", OLD."score"); RETURN NULL;',
+                    hash="569c9b377e489694dae8c2cc386f8dfd730c4f87",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c80bc",
+                    table="hub_needs_rating",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('need', 'body'), name='one_open_signal_each'),
+            model_name="signal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)), fields=("need", "body"), name="one_open_signal_each"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='signal',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_signalevent" ("agenda_key", "body_id", "evidence", "hub_id", "id", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "raised_by_id", "withdrawn_at") VALUES (NEW."agenda_key", NEW."body_id", NEW."evidence", NEW."hub_id", NEW."id", NEW."need_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."raised_at", NEW."raised_by_id", NEW."withdrawn_at"); RETURN NULL;', hash='2efeb3d20e205812a82cf018a4a2a132d3c3cdea', operation='INSERT', pgid='pgtrigger_insert_insert_0f8e5', table='hub_needs_signal', when='AFTER')),
+            model_name="signal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_signalevent" ("agenda_key", "body_id", "evidence", "hub_id", "id", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "raised_by_id", "withdrawn_at") VALUES (NEW."agenda_key", NEW."body_id", NEW."evidence", NEW."hub_id", NEW."id", NEW."need_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."raised_at", NEW."raised_by_id", NEW."withdrawn_at"); RETURN NULL;',
+                    hash="2efeb3d20e205812a82cf018a4a2a132d3c3cdea",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0f8e5",
+                    table="hub_needs_signal",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='signal',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hub_needs_signalevent" ("agenda_key", "body_id", "evidence", "hub_id", "id", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "raised_by_id", "withdrawn_at") VALUES (NEW."agenda_key", NEW."body_id", NEW."evidence", NEW."hub_id", NEW."id", NEW."need_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."raised_at", NEW."raised_by_id", NEW."withdrawn_at"); RETURN NULL;', hash='b08a6ca60e3ba733987d582e9cd71ce32d4b3090', operation='UPDATE', pgid='pgtrigger_update_update_5d703', table='hub_needs_signal', when='AFTER')),
+            model_name="signal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "hub_needs_signalevent" ("agenda_key", "body_id", "evidence", "hub_id", "id", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "raised_by_id", "withdrawn_at") VALUES (NEW."agenda_key", NEW."body_id", NEW."evidence", NEW."hub_id", NEW."id", NEW."need_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."raised_at", NEW."raised_by_id", NEW."withdrawn_at"); RETURN NULL;',
+                    hash="b08a6ca60e3ba733987d582e9cd71ce32d4b3090",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5d703",
+                    table="hub_needs_signal",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='signal',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_signalevent" ("agenda_key", "body_id", "evidence", "hub_id", "id", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "raised_by_id", "withdrawn_at") VALUES (OLD."agenda_key", OLD."body_id", OLD."evidence", OLD."hub_id", OLD."id", OLD."need_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."raised_at", OLD."raised_by_id", OLD."withdrawn_at"); RETURN NULL;', hash='fbe9adadf670513f4ca7ba4a3d5bd88297263535', operation='DELETE', pgid='pgtrigger_delete_delete_0a0bf', table='hub_needs_signal', when='AFTER')),
+            model_name="signal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_signalevent" ("agenda_key", "body_id", "evidence", "hub_id", "id", "need_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "raised_by_id", "withdrawn_at") VALUES (OLD."agenda_key", OLD."body_id", OLD."evidence", OLD."hub_id", OLD."id", OLD."need_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."raised_at", OLD."raised_by_id", OLD."withdrawn_at"); RETURN NULL;',
+                    hash="fbe9adadf670513f4ca7ba4a3d5bd88297263535",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0a0bf",
+                    table="hub_needs_signal",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barrierdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation__isnull', False), models.Q(('responsible', ''), _negated=True), _connector='OR'), name='decision_has_somebody_responsible'),
+            model_name="barrierdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("organisation__isnull", False), models.Q(("responsible", ""), _negated=True), _connector="OR"
+                ),
+                name="decision_has_somebody_responsible",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='barrierdecision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_barrierdecisionevent" ("decided_on", "due_on", "hub_id", "id", "need_id", "organisation_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "responsible", "signal_id", "text") VALUES (NEW."decided_on", NEW."due_on", NEW."hub_id", NEW."id", NEW."need_id", NEW."organisation_id", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reference", NEW."responsible", NEW."signal_id", NEW."text"); RETURN NULL;', hash='71faa8d07f216a17af8248178a75b00a13b1c538', operation='INSERT', pgid='pgtrigger_insert_insert_7b69b', table='hub_needs_barrierdecision', when='AFTER')),
+            model_name="barrierdecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_barrierdecisionevent" ("decided_on", "due_on", "hub_id", "id", "need_id", "organisation_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "responsible", "signal_id", "text") VALUES (NEW."decided_on", NEW."due_on", NEW."hub_id", NEW."id", NEW."need_id", NEW."organisation_id", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reference", NEW."responsible", NEW."signal_id", NEW."text"); RETURN NULL;',
+                    hash="71faa8d07f216a17af8248178a75b00a13b1c538",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7b69b",
+                    table="hub_needs_barrierdecision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='barrierdecision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hub_needs_barrierdecisionevent" ("decided_on", "due_on", "hub_id", "id", "need_id", "organisation_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "responsible", "signal_id", "text") VALUES (NEW."decided_on", NEW."due_on", NEW."hub_id", NEW."id", NEW."need_id", NEW."organisation_id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference", NEW."responsible", NEW."signal_id", NEW."text"); RETURN NULL;', hash='31e16262dc22faa258140366a817c62912140c06', operation='UPDATE', pgid='pgtrigger_update_update_7fa30', table='hub_needs_barrierdecision', when='AFTER')),
+            model_name="barrierdecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "hub_needs_barrierdecisionevent" ("decided_on", "due_on", "hub_id", "id", "need_id", "organisation_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "responsible", "signal_id", "text") VALUES (NEW."decided_on", NEW."due_on", NEW."hub_id", NEW."id", NEW."need_id", NEW."organisation_id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference", NEW."responsible", NEW."signal_id", NEW."text"); RETURN NULL;',
+                    hash="31e16262dc22faa258140366a817c62912140c06",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7fa30",
+                    table="hub_needs_barrierdecision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='barrierdecision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_barrierdecisionevent" ("decided_on", "due_on", "hub_id", "id", "need_id", "organisation_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "responsible", "signal_id", "text") VALUES (OLD."decided_on", OLD."due_on", OLD."hub_id", OLD."id", OLD."need_id", OLD."organisation_id", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reference", OLD."responsible", OLD."signal_id", OLD."text"); RETURN NULL;', hash='3213f0573dd9b2bf677e4c6c04776cb051480d07', operation='DELETE', pgid='pgtrigger_delete_delete_1e773', table='hub_needs_barrierdecision', when='AFTER')),
+            model_name="barrierdecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_barrierdecisionevent" ("decided_on", "due_on", "hub_id", "id", "need_id", "organisation_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "responsible", "signal_id", "text") VALUES (OLD."decided_on", OLD."due_on", OLD."hub_id", OLD."id", OLD."need_id", OLD."organisation_id", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reference", OLD."responsible", OLD."signal_id", OLD."text"); RETURN NULL;',
+                    hash="3213f0573dd9b2bf677e4c6c04776cb051480d07",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1e773",
+                    table="hub_needs_barrierdecision",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(condition=models.Q(('place__isnull', False)), fields=('need', 'place'), name='town_supports_need_once'),
+            model_name="support",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("place__isnull", False)), fields=("need", "place"), name="town_supports_need_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('place__isnull', True)), fields=('need', 'person'), name='person_supports_need_once'),
+            model_name="support",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False), ("place__isnull", True)),
+                fields=("need", "person"),
+                name="person_supports_need_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(('cost_eur__isnull', True), ('cost_eur__gte', 0), _connector='OR'), name='support_cost_not_negative'),
+            model_name="support",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cost_eur__isnull", True), ("cost_eur__gte", 0), _connector="OR"),
+                name="support_cost_not_negative",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='support',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_supportevent" ("cost_eur", "given_at", "id", "need_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "text", "withdrawn_at") VALUES (NEW."cost_eur", NEW."given_at", NEW."id", NEW."need_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_id", NEW."text", NEW."withdrawn_at"); RETURN NULL;', hash='b6fd245bab7e73cf6b2c9f4b60571f7c2c7e0727', operation='INSERT', pgid='pgtrigger_insert_insert_9cc11', table='hub_needs_support', when='AFTER')),
+            model_name="support",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_supportevent" ("cost_eur", "given_at", "id", "need_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "text", "withdrawn_at") VALUES (NEW."cost_eur", NEW."given_at", NEW."id", NEW."need_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_id", NEW."text", NEW."withdrawn_at"); RETURN NULL;',
+                    hash="b6fd245bab7e73cf6b2c9f4b60571f7c2c7e0727",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_9cc11",
+                    table="hub_needs_support",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='support',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hub_needs_supportevent" ("cost_eur", "given_at", "id", "need_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "text", "withdrawn_at") VALUES (NEW."cost_eur", NEW."given_at", NEW."id", NEW."need_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_id", NEW."text", NEW."withdrawn_at"); RETURN NULL;', hash='f2d33b941fd5ef7d66dd0a0f2129d8ea543798bf', operation='UPDATE', pgid='pgtrigger_update_update_abd37', table='hub_needs_support', when='AFTER')),
+            model_name="support",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "hub_needs_supportevent" ("cost_eur", "given_at", "id", "need_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "text", "withdrawn_at") VALUES (NEW."cost_eur", NEW."given_at", NEW."id", NEW."need_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_id", NEW."text", NEW."withdrawn_at"); RETURN NULL;',
+                    hash="f2d33b941fd5ef7d66dd0a0f2129d8ea543798bf",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_abd37",
+                    table="hub_needs_support",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='support',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hub_needs_supportevent" ("cost_eur", "given_at", "id", "need_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "text", "withdrawn_at") VALUES (OLD."cost_eur", OLD."given_at", OLD."id", OLD."need_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id", OLD."text", OLD."withdrawn_at"); RETURN NULL;', hash='b9835f404985d48147b4cb0c395d948a620e8ee1', operation='DELETE', pgid='pgtrigger_delete_delete_6de66', table='hub_needs_support', when='AFTER')),
+            model_name="support",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "hub_needs_supportevent" ("cost_eur", "given_at", "id", "need_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "text", "withdrawn_at") VALUES (OLD."cost_eur", OLD."given_at", OLD."id", OLD."need_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id", OLD."text", OLD."withdrawn_at"); RETURN NULL;',
+                    hash="b9835f404985d48147b4cb0c395d948a620e8ee1",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6de66",
+                    table="hub_needs_support",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

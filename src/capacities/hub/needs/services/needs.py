@@ -91,6 +91,7 @@ def support_need(
 @transaction.atomic
 def withdraw_support(*, by: Person, support: Support) -> Support:
     """Take back a support; it is kept and counts no more."""
+    require(by, "needs.state", support.need.hub)
     if support.place is not None:
         require(by, "hub.speak_for_town", support.place)
     elif support.person_id != by.pk:

@@ -128,12 +128,9 @@ def support(request: HttpRequest, slug: str, need_id: int) -> HttpResponse:
 def support_withdraw(request: HttpRequest, slug: str, need_id: int, support_id: int) -> HttpResponse:
     """Take back a support."""
     _hub, need = _need(request, slug, need_id)
-    found = or_404(need.supports.all(), support_id)
-    done(
-        request,
-        lambda: services.withdraw_support(by=asker(request), support=found),
-        _("The support is taken back. Support the need again to undo this."),
-    )
+    found = or_404(need.supports.select_related("need__hub", "place"), support_id)
+    services.withdraw_support(by=asker(request), support=found)
+    messages.success(request, _("The support is taken back. Support the need again to undo this."))
     return redirect(need)
 
 
