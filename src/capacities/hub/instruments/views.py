@@ -129,12 +129,11 @@ def match_town(request: HttpRequest, country: str, slug: str) -> HttpResponse:
     place = place_by_address(country, slug)
     if place is None:
         raise Http404
-    asked = {"place": place, "topic": request.GET.get("topic", "")}
-    asked["eligible"] = request.GET.get("eligible") or "municipality"
-    form = MatchForm(initial=asked)
+    asked, eligible = request.GET.get("topic", ""), request.GET.get("eligible") or "municipality"
+    form = MatchForm(initial={"place": place, "topic": asked, "eligible": eligible})
     topics = {key for _name, rows_ in form.fields["topic"].choices[1:] for key, _label in rows_}  # type: ignore[attr-defined]
-    topic = asked["topic"] if asked["topic"] in topics else ""
-    found = fits_for(place, topic=topic, eligible=asked["eligible"])
+    topic = asked if asked in topics else ""
+    found = fits_for(place, topic=topic, eligible=eligible)
     fitting, rest = [one for one in found if one.fits], [one for one in found if not one.fits]
     context = _public(Link(_("What a town could ask for"), reverse("instruments-match")), Link(place.name))
     context |= {"form": form, "place": place, "fitting": fitting, "rest": rest}

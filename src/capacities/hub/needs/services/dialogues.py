@@ -120,13 +120,13 @@ def rate(*, by: Person, rater: Rater, opened: Round, scores: Scores, remarks: Ma
         if score is not None and not LEAST_SCORE <= score <= MOST_SCORE:
             raise ValidationError({f"score-{measure}-{criterion}": _("Enter a whole number from 1 to 9.")})
     for (measure, criterion), score in scores.items():
-        place = {"round": opened, "rater": rater, "measure_id": measure, "criterion_id": criterion}
+        place: dict[str, Any] = {"round": opened, "rater": rater, "measure_id": measure, "criterion_id": criterion}
         if score is None:
             Rating.objects.filter(**place).delete()
         else:
             Rating.objects.update_or_create(**place, defaults={"score": score})
     for measure, text in remarks.items():
-        where = {"round": opened, "rater": rater, "measure_id": measure}
+        where: dict[str, Any] = {"round": opened, "rater": rater, "measure_id": measure}
         if text.strip() and measure in measures:
             Remark.objects.update_or_create(**where, defaults={"text": text.strip()})
         else:
