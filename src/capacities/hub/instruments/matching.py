@@ -24,6 +24,7 @@ class Fit:
 
     instrument: Instrument
     fits: bool
+    is_here: bool  # open in the town's country
     reasons: list[str]
     unknown: list[str]
 
@@ -33,7 +34,7 @@ def fits_for(
 ) -> list[Fit]:
     """Return each funding instrument for a town, those that fit first, each with its reasons."""
     found = [fit(one, place, topic, eligible, now or timezone.now()) for one in instruments().filter(kind=Kind.FUNDING)]
-    return sorted(found, key=lambda one: (not one.fits, len(one.unknown)))
+    return sorted(found, key=lambda one: (not one.fits, not one.is_here, len(one.unknown)))
 
 
 def fit(instrument: Instrument, place: Place, topic: str, eligible: str, now: datetime) -> Fit:
@@ -42,7 +43,8 @@ def fit(instrument: Instrument, place: Place, topic: str, eligible: str, now: da
     yes: list[str] = []
     unknown: list[str] = []
     country = country_name(place.country_id)
-    if instrument.countries and place.country_id not in instrument.countries:
+    is_here = not instrument.countries or place.country_id in instrument.countries
+    if not is_here:
         no.append(_("It is not open in %(country)s.") % {"country": country})
     else:
         yes.append(
@@ -63,7 +65,7 @@ def fit(instrument: Instrument, place: Place, topic: str, eligible: str, now: da
         fits = bool(wanted & set(instrument.topics))
         words = _("It pays for: %(topic)s.") if fits else _("It does not name the topic: %(topic)s.")
         (yes if fits else no).append(words % {"topic": name})
-    return Fit(instrument, not no, no or yes, unknown)
+    return Fit(instrument, not no, is_here, no or yes, unknown)
 
 
 def _window(instrument: Instrument, now: datetime, no: list[str], yes: list[str], unknown: list[str]) -> None:

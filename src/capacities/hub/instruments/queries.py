@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from capacities.core.topics import with_lower
@@ -33,9 +34,10 @@ class InstrumentFilter:
 
 
 def instruments() -> QuerySet[Instrument]:
-    """Return the atlas, next deadlines first, then by name in addresses."""
+    """Return the atlas: next deadlines first, then what has none, then what is closed; by name in addresses."""
     found = Instrument.objects.filter(removed_at=None).select_related("organisation")
-    return found.order_by(F("closes_at").asc(nulls_last=True), "slug")
+    is_over = Case(When(closes_at__lte=Now(), then=Value(1)), default=Value(0))
+    return found.order_by(is_over, F("closes_at").asc(nulls_last=True), "slug")
 
 
 def instruments_matching(wanted: InstrumentFilter, now: datetime | None = None) -> QuerySet[Instrument]:

@@ -134,9 +134,10 @@ def match_town(request: HttpRequest, country: str, slug: str) -> HttpResponse:
     topics = {key for _name, rows_ in form.fields["topic"].choices[1:] for key, _label in rows_}  # type: ignore[attr-defined]
     topic = asked if asked in topics else ""
     found = fits_for(place, topic=topic, eligible=eligible)
-    fitting, rest = [one for one in found if one.fits], [one for one in found if not one.fits]
+    fitting, rest = [one for one in found if one.fits], [one for one in found if not one.fits and one.is_here]
+    elsewhere = [one for one in found if not one.is_here]
     context = _public(Link(_("What a town could ask for"), reverse("instruments-match")), Link(place.name))
-    context |= {"form": form, "place": place, "fitting": fitting, "rest": rest}
+    context |= {"form": form, "place": place, "fitting": fitting, "rest": rest, "elsewhere": elsewhere}
     return render(request, "hub_instruments/match.html", context)
 
 
