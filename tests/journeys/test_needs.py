@@ -54,7 +54,9 @@ def enter(page: Page, live_server: Any, person: Person) -> None:
     client.force_login(person)
     page.context.clear_cookies()
     cookies = {"sessionid": client.cookies["sessionid"].value, settings.LANGUAGE_COOKIE_NAME: person.language}
-    page.context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
+    page.context.add_cookies(
+        [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
+    )
 
 
 def look(page: Page, name: str) -> None:
@@ -172,7 +174,14 @@ def test_the_atlas_is_found_compared_and_matched(page: Page, live_server: Any, l
     make_town("suceava", 90_000)
     enter(page, live_server, make_person("officer", ("hub_team", country_scope("RO")), language=language))
 
-    for path in ("", "elena/", "compare/?a=elena&b=life", "deadlines/?month=2023-04", "for/", "for/ro/suceava/?topic=finance-cases"):
+    for path in (
+        "",
+        "elena/",
+        "compare/?a=elena&b=life",
+        "deadlines/?month=2023-04",
+        "for/",
+        "for/ro/suceava/?topic=finance-cases",
+    ):
         page.goto(f"{live_server.url}/instruments/{path}")
         look(page, f"atlas-{path.partition('/')[0] or 'list'}{'-town' if 'suceava' in path else ''}-{language}")
     for path in ("", "new/", "import/"):

@@ -43,6 +43,7 @@ from capacities.web.navigation import Link
 from capacities.web.uploads import upload_was_too_large
 
 PER_PAGE = 30
+MOST_IMPORT_BYTES = 2_000_000  # kept with the session until the import is confirmed
 _KEPT_TABLE = "instruments-import"
 
 
@@ -191,7 +192,9 @@ def hub_import(request: HttpRequest, slug: str) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     table: Table | None = None
     if request.method == "POST" and upload_was_too_large(request):
-        form.add_error("file", _("The file is larger than 20 MB."))
+        form.add_error("file", _("The file is larger than 2 MB."))
+    elif request.method == "POST" and form.is_valid() and form.cleaned_data["file"].size > MOST_IMPORT_BYTES:
+        form.add_error("file", _("The file is larger than 2 MB."))
     elif request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         data = upload.read()

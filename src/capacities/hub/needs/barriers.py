@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -41,10 +42,15 @@ def evidence_of(group: Group) -> dict[str, Any]:
 
 
 def body_for(by: Asker, group: Group) -> Body | None:
-    """Return the body whose topics fit best: two points for a common topic, one for a common upper topic."""
+    """Return the body of today whose topics fit a barrier best, if any fits."""
+    return _best_fit(group, list(bodies_visible_to(by, group.head.hub).on(timezone.localdate())))
+
+
+def _best_fit(group: Group, bodies: Sequence[Body]) -> Body | None:
+    """Return the body with most points: two for a common topic, one for a common upper topic; the first of equals."""
     wanted = {topic for need in group.members for topic in need.topics if topic in topics()}
     best, most = None, 0
-    for body in bodies_visible_to(by, group.head.hub).on(timezone.localdate()).order_by("order", "slug"):
+    for body in bodies:
         has = {topic for topic in body.topics if topic in topics()}
         points = 2 * len(wanted & has) + len({upper(t) for t in wanted} & {upper(t) for t in has})
         if points > most:
@@ -58,7 +64,8 @@ def proposals(by: Asker, hub: Hub) -> list[Proposal]:
     for signal in signals_of(by, hub):
         waiting.setdefault(signal.need_id, []).append(signal)
     groups = [group for group in groups_visible_to(by, hub) if group.is_for_a_body]
-    return [Proposal(group, body_for(by, group), waiting.get(group.head.pk, [])) for group in groups]
+    bodies = list(bodies_visible_to(by, hub).on(timezone.localdate()))
+    return [Proposal(group, _best_fit(group, bodies), waiting.get(group.head.pk, [])) for group in groups]
 
 
 def signals_of(by: Asker, hub: Hub, body: Body | None = None) -> QuerySet[Signal]:

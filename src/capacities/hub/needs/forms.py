@@ -205,7 +205,10 @@ class MeasureForm(forms.Form):
     cities_reached = whole_field(_("Cities reached (optional)"), 0, 100_000)
     payer = forms.ChoiceField(label=_("Who pays"), choices=Payer.choices)
     instrument = forms.ModelChoiceField(
-        label=_("Instrument that pays (optional)"), queryset=instruments(), required=False, empty_label=_("none or not known")
+        label=_("Instrument that pays (optional)"),
+        queryset=instruments(),
+        required=False,
+        empty_label=_("none or not known"),
     )
     start_year = whole_field(_("Starts in the year (optional)"), 2020, 2060)
     duration_months = whole_field(_("Duration, months (optional)"), 1, 240)
