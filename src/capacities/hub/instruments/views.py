@@ -191,9 +191,8 @@ def hub_import(request: HttpRequest, slug: str) -> HttpResponse:
         return _store_import(request, hub)
     form = ImportForm(request.POST or None, request.FILES or None)
     table: Table | None = None
-    if request.method == "POST" and upload_was_too_large(request):
-        form.add_error("file", _("The file is larger than 2 MB."))
-    elif request.method == "POST" and form.is_valid() and form.cleaned_data["file"].size > MOST_IMPORT_BYTES:
+    upload = request.FILES.get("file")
+    if upload_was_too_large(request) or (upload and (upload.size or 0) > MOST_IMPORT_BYTES):
         form.add_error("file", _("The file is larger than 2 MB."))
     elif request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]

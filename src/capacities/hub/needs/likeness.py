@@ -15,8 +15,8 @@ STOP_WORDS = frozenset(
     was we were what when which who will with without you your
     acest aceasta aceste acesti ai al ale am ar are as asta au avem avea ca care cat ce cea cei cel cele cu cum da
     dar de deja despre din dintre dupa este exista face fara fi fie fost iar ii in insa intr intre la le lor mai ne
-    nevoie nici noi nostru noastre noastra nu o ori pe pentru poate prin sa sau se si sunt trebuie un una unde unei unor unui
-    va vor""".split()
+    nevoie nici noi nostru noastre noastra nu o ori pe pentru poate prin sa sau se si sunt trebuie un
+    una unde unei unor unui va vor""".split()
 )
 STEM_LETTERS = 6
 WORDS_SHARE = 0.7
