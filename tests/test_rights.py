@@ -65,12 +65,13 @@ def test_everybody_gets_the_answer_of_the_table(
     known = objects(table)
     method = "post" if "post" in case else "get"
     path = case[method].format_map(known)
+    data = {field: value.format_map(known) for field, value in case.get("data", {}).items()}
     answers = {}
 
     for who in EVERYBODY:
         with transaction.atomic():
             enter(client, known["cast"], who)
-            answers[who] = getattr(client, method)(path, case.get("data", {})).status_code
+            answers[who] = getattr(client, method)(path, data).status_code
             transaction.set_rollback(method == "post")
 
     assert answers == dict(zip(EVERYBODY, map(int, case["codes"].split()), strict=True))

@@ -19,6 +19,8 @@ def test_the_description_names_every_address(client):
         "/api/v1/organisations",
         "/api/v1/hubs",
         "/api/v1/hubs/{slug}",
+        "/api/v1/instruments",
+        "/api/v1/hubs/{slug}/portfolios",
     }
 
 

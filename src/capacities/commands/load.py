@@ -45,6 +45,7 @@ def load_all(progress: bool) -> None:
     from capacities.core.organisations.services import load_organisations
     from capacities.core.places.services import load_places
     from capacities.events.services import load_events
+    from capacities.hub.instruments.services import load_instruments
 
     bars: list[Any] = []
 
@@ -58,3 +59,4 @@ def load_all(progress: bool) -> None:
         bar.close()
     load_organisations()
     load_events()
+    load_instruments()

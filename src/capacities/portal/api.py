@@ -8,6 +8,8 @@ from capacities import __version__
 from capacities.city.api import router as plans
 from capacities.core.organisations.api import router as organisations
 from capacities.core.places.api import router as places
+from capacities.hub.instruments.api import router as instruments
+from capacities.hub.needs.api import router as portfolios
 from capacities.hub.structure.api import router as hubs
 
 api = NinjaAPI(
@@ -21,3 +23,5 @@ api.add_router("", places)
 api.add_router("", plans)
 api.add_router("", organisations)
 api.add_router("", hubs)
+api.add_router("", instruments)
+api.add_router("", portfolios)
