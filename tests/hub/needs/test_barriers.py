@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from capacities.core.people.roles import country_scope
 from capacities.core.permissions import Refused
 from capacities.hub.needs import services
 from capacities.hub.needs.barriers import body_for, proposals, signals_of
 from capacities.hub.needs.queries import group_of
-from capacities.hub.needs.sources import set_agenda
 from tests.cast import make_person
-from tests.hub.factories import make_body, make_hub, make_seat
+from tests.hub.factories import make_body, make_hub, make_meeting, make_seat
 from tests.hub.needs.factories import make_need, make_town
 
 pytestmark = pytest.mark.django_db
@@ -66,22 +67,29 @@ def test_two_cities_are_not_enough_and_a_need_is_no_barrier(scene: Any) -> None:
     assert body_for(officer, group_of(officer, plain)) is None
 
 
-def test_an_agenda_that_is_wired_gets_the_item_once(scene: Any) -> None:
-    _hub, officer, need, body, _towns = scene
-    put: list[tuple[Any, str]] = []
+def test_a_signal_goes_once_to_the_agenda_of_the_bodys_next_meeting(scene: Any) -> None:
+    hub, officer, need, body, _towns = scene
+    later = make_meeting(hub, body=body, starts_at=timezone.now() + timedelta(days=40))
+    following = make_meeting(hub, body=body, starts_at=timezone.now() + timedelta(days=10))
+    make_meeting(hub, body=body, starts_at=timezone.now() - timedelta(days=10))
+    make_meeting(hub, body=body, starts_at=timezone.now() + timedelta(days=1), state="cancelled")
 
-    def agenda(by: Any, to: Any, title: str, text: str, url: str) -> str:
-        put.append((to, title))
-        return f"meeting:{len(put)}"
+    services.signal_barrier(by=officer, need=need, body=body)
+    services.signal_barrier(by=officer, need=need, body=body)
 
-    set_agenda(agenda)
-    try:
-        services.signal_barrier(by=officer, need=need, body=body)
-        signal = services.signal_barrier(by=officer, need=need, body=body)
-    finally:
-        set_agenda(None)
+    (item,) = following.items.all()
+    assert (item.title, item.kind) == ("No data", "decision")
+    assert "Raised in: A, B, C" in item.text
+    assert need.get_absolute_url() in item.text
+    assert not later.items.exists()
 
-    assert (put, signal.agenda_key) == ([(body, "No data")], "meeting:1")
+
+def test_without_a_meeting_a_signal_waits_with_the_body(scene: Any) -> None:
+    hub, officer, need, body, _towns = scene
+
+    assert services.signal_barrier(by=officer, need=need, body=body).agenda_key == ""
+    make_meeting(hub, body=body, starts_at=timezone.now() + timedelta(days=10))
+    assert services.signal_barrier(by=officer, need=need, body=body).agenda_key.startswith("item:")
 
 
 def test_a_signal_is_taken_back_and_sent_again(scene: Any) -> None:

@@ -1,7 +1,8 @@
-"""A form field for a town, typed by name as everywhere: says which ones are meant when several bear the name."""
+"""Form fields for towns, typed by name as everywhere: they say which ones are meant when several bear the name."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -46,3 +47,28 @@ class PlaceField(forms.CharField):
             raise forms.ValidationError(_("No town bears the name “%(name)s”.") % {"name": text})
         names = "; ".join(f"{place.name}, {place.county or place.country_id}" for place in near)
         raise forms.ValidationError(_("Which one is meant? %(names)s") % {"names": names})
+
+
+class PlacesField(forms.CharField):
+    """Several towns, one in each line; cleaned to a list of places."""
+
+    def __init__(self, *, country: str = "", **kwargs: Any) -> None:
+        self.one = PlaceField(country=country)
+        kwargs.setdefault("label", _("Cities concerned"))
+        kwargs.setdefault("help_text", _("One town in each line. Add the county where several bear the name."))
+        super().__init__(widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show each town in a line of its own."""
+        if value is None or isinstance(value, str):
+            return value
+        return "\n".join(str(self.one.prepare_value(place)) for place in value)
+
+    def clean(self, value: Any) -> Any:
+        """Return the towns, each once, or say which line is none."""
+        return list(dict.fromkeys(self._towns(super().clean(value))))
+
+    def _towns(self, text: str) -> Iterator[Place]:
+        for line in text.splitlines():
+            if line.strip():
+                yield self.one.clean(line.strip())

@@ -8,11 +8,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from capacities.core.forms import DayField
 from capacities.core.people.models import Person
 from capacities.core.places.forms import PlaceField
 from capacities.core.topics import TopicsFormField
 from capacities.hub.cities.phases import ContactKind, ContractStatus, Phase
-from capacities.hub.structure.forms import DayField
 
 
 class FollowForm(forms.Form):

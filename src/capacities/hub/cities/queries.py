@@ -128,6 +128,8 @@ def _row(
     totals: Mapping[int, tuple[Range, Tier]],
     today: date,
 ) -> CityRow:
+    if file:
+        file.place = place
     met = meetings.get(place.pk)
     moments = [contacts.get(place.pk), timezone.localtime(met).date() if met else None]
     if file and file.progress_at:

@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from capacities.core.forms import DayField, MomentField
 from capacities.core.organisations.forms import OrganisationField
 from capacities.core.organisations.names import country_name, sort_key
 from capacities.core.people.forms import zone_choices
-from capacities.core.places.forms import PlaceField
+from capacities.core.places.forms import PlaceField, PlacesField
 from capacities.core.places.models import Country
 from capacities.core.texts import TextsFormField
 from capacities.core.topics import TopicsFormField, topic_choices
-from capacities.hub.instruments.fields import DayField, MomentField, PlacesField
 from capacities.hub.instruments.kinds import ELIGIBLE, Confidence, Kind, Level
 from capacities.hub.instruments.models import Instrument
 from capacities.hub.instruments.queries import InstrumentFilter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from capacities.core.files.forms import DocumentField
+from capacities.core.forms import DayField, MomentField
 from capacities.core.organisations.forms import OrganisationField
 from capacities.core.organisations.names import country_name, sort_key
 from capacities.core.people.forms import zone_choices
-from capacities.core.places.forms import PlaceField
-from capacities.core.places.models import Country, Place
+from capacities.core.places.forms import PlaceField, PlacesField
+from capacities.core.places.models import Country
 from capacities.core.texts import TextsFormField
 from capacities.core.topics import TopicsFormField
 from capacities.hub.meetings.kinds import (
@@ -29,28 +30,9 @@ from capacities.hub.meetings.kinds import (
     MeetingKind,
 )
 from capacities.hub.meetings.models import DateOption, Guest, Meeting
-from capacities.hub.structure.forms import DayField
 from capacities.hub.structure.models import Body, Hub, Visibility
 
 MOST_DATES = 5
-
-
-class MomentField(forms.DateTimeField):
-    """Day and hour on the clock of a zone that the form names; cleaned without a zone, which the form adds."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        box = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-        super().__init__(widget=box, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"], **kwargs)
-
-    def to_python(self, value: Any) -> datetime | None:
-        """Read the clock as it stands; which zone it is of, the form says."""
-        with timezone.override("UTC"):
-            found = super().to_python(value)
-        return found.replace(tzinfo=None) if found else None
-
-    def prepare_value(self, value: Any) -> Any:
-        """Leave the clock as it stands."""
-        return value.replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
 class MeetingForm(forms.Form):
@@ -215,30 +197,6 @@ class MinutesForm(forms.Form):
 
     text = forms.CharField(label=_("Minutes"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
     started_from = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-
-class PlacesField(forms.CharField):
-    """Several towns, one in each line."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        """Show each town in a line of its own."""
-        if isinstance(value, (list, tuple)):
-            return "\n".join(str(PlaceField().prepare_value(place)) for place in value)
-        return value
-
-    def clean(self, value: Any) -> Any:
-        """Return the towns, or say which line is none."""
-        text = super().clean(value)
-        return list(dict.fromkeys(self._towns(text)))
-
-    @staticmethod
-    def _towns(text: str) -> Iterator[Place]:
-        for line in text.splitlines():
-            if line.strip():
-                yield PlaceField().clean(line.strip())
 
 
 class DecisionForm(forms.Form):

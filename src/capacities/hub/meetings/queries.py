@@ -90,16 +90,14 @@ def open_actions(by: Asker, hub: Hub) -> QuerySet[Action]:
 
 
 def last_meetings_with_places(hub: Hub) -> dict[int, datetime]:
-    """Return by id of a town when the hub last met it: bilaterally, or with a guest of it who was not absent."""
+    """Return by id of a town when the hub last met it: bilaterally, or with a guest of it who came."""
     now = timezone.now()
     held = Meeting.objects.filter(hub=hub, starts_at__lte=now).exclude(state=MeetingState.CANCELLED)
     latest: dict[int, datetime] = {}
     bilateral = held.filter(counterpart_place__isnull=False).values_list("counterpart_place_id")
     guests = Guest.objects.filter(meeting__in=held, place__isnull=False, attendance=Attendance.PRESENT)
-    rows = [
-        *bilateral.annotate(last=Max("starts_at")).order_by(),
-        *guests.values_list("place_id").annotate(last=Max("meeting__starts_at")).order_by(),
-    ]
+    with_guests = guests.values_list("place_id").annotate(last=Max("meeting__starts_at")).order_by()
+    rows = bilateral.annotate(last=Max("starts_at")).order_by().union(with_guests)
     for place, last in rows:
         latest[place] = max(last, latest.get(place, last))
     return latest

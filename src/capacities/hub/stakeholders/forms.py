@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from capacities.core.forms import DayField
 from capacities.core.topics import TopicsFormField
 from capacities.hub.stakeholders.kinds import ContactKind, Helix, RelationKind, Stance, role_choices
 from capacities.hub.stakeholders.models import Stakeholder
-from capacities.hub.structure.forms import DayField
 
 
 def _with_any(choices: Any) -> list[tuple[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from capacities.core.forms import DayField
 from capacities.core.organisations.forms import OrganisationField
 from capacities.core.organisations.names import country_name, sort_key
 from capacities.core.places.forms import PlaceField
@@ -16,14 +17,6 @@ from capacities.core.texts import TextsFormField
 from capacities.core.topics import TopicsFormField
 from capacities.hub.structure.kinds import BODY_KINDS, SEAT_ROLES, body_kind_name
 from capacities.hub.structure.models import Body, Hub, Visibility
-
-
-class DayField(forms.DateField):
-    """A day, typed or chosen in the browser's calendar."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-        super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
 
 
 class DatesMixin(forms.Form):

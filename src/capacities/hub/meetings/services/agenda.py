@@ -16,8 +16,9 @@ from capacities.core.files.services import delete_file, store_file
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
 from capacities.hub.meetings.invitations import tell
-from capacities.hub.meetings.kinds import MeetingState
+from capacities.hub.meetings.kinds import ItemKind, MeetingState
 from capacities.hub.meetings.models import AgendaItem, Guest, Meeting, MinutesVersion, Paper
+from capacities.hub.structure.models import Body
 
 CLOSED = gettext_lazy("The minutes are approved. Open them again to change them.")
 
@@ -29,6 +30,16 @@ def add_item(*, by: Person, meeting: Meeting, **values: Any) -> AgendaItem:
     _refuse_closed(meeting)
     last = meeting.items.aggregate(last=Max("order"))["last"]
     return AgendaItem.objects.create(meeting=meeting, order=0 if last is None else last + 1, **values)
+
+
+@transaction.atomic
+def put_on_next_agenda(*, by: Person, body: Body, title: str, text: str) -> AgendaItem | None:
+    """Add a point to the agenda of a body's next meeting; None while no meeting of it is coming."""
+    coming = Meeting.objects.filter(body=body, starts_at__gt=timezone.now()).order_by("starts_at")
+    meeting = coming.exclude(state__in=(MeetingState.CANCELLED, MeetingState.APPROVED)).first()
+    if meeting is None:
+        return None
+    return add_item(by=by, meeting=meeting, title=title[:250], text=text, kind=ItemKind.DECISION)
 
 
 @transaction.atomic

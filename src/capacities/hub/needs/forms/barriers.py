@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from capacities.core.forms import DayField
 from capacities.core.organisations.forms import OrganisationField
-from capacities.hub.instruments.fields import DayField, PlacesField
+from capacities.core.places.forms import PlacesField
 from capacities.hub.needs.forms.fields import WordsField
 from capacities.hub.needs.kinds import (
     Outcome,

@@ -9,8 +9,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from capacities.core.forms import DayField
+from capacities.core.places.forms import PlacesField
 from capacities.core.texts import TextsFormField
-from capacities.hub.instruments.fields import DayField, PlacesField
 from capacities.hub.needs.forms.fields import WordsField
 from capacities.hub.needs.models import Measure
 from capacities.hub.structure.models import Body

@@ -8,10 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from capacities.core.places.forms import PlaceField
+from capacities.core.places.forms import PlaceField, PlacesField
 from capacities.core.places.models import Place
 from capacities.core.topics import TopicsFormField, topic_choices
-from capacities.hub.instruments.fields import PlacesField
 from capacities.hub.needs.forms.fields import WordsField, money_field
 from capacities.hub.needs.kinds import (
     URGENCY,

@@ -8,9 +8,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from capacities.core.forms import DayField
 from capacities.core.texts import TextsFormField
 from capacities.core.topics import topic_choices
-from capacities.hub.instruments.fields import DayField
 from capacities.hub.needs.forms.fields import WordsField, money_field, whole_field
 from capacities.hub.needs.kinds import (
     Level,

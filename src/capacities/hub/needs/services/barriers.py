@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,10 +14,10 @@ from django.utils.translation import ngettext
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
 from capacities.core.places.models import Place
+from capacities.hub.meetings.services import put_on_next_agenda
 from capacities.hub.needs.barriers import evidence_of
 from capacities.hub.needs.models import BarrierDecision, Need, Signal
 from capacities.hub.needs.queries import group_of
-from capacities.hub.needs.sources import put_on_agenda
 from capacities.hub.structure.models import Body, Hub
 
 
@@ -46,7 +47,9 @@ def signal_barrier(*, by: Person, need: Need, body: Body) -> Signal:
     )
     if made or not signal.agenda_key:
         text = _("Raised in: %(cities)s") % {"cities": ", ".join(place.name for place in group.places)}
-        signal.agenda_key = put_on_agenda(by, body, title=need.title, text=text, url=need.get_absolute_url())
+        address = f"{settings.SITE_ROOT}{need.get_absolute_url()}"
+        item = put_on_next_agenda(by=by, body=body, title=need.title, text=f"{text}\n{address}")
+        signal.agenda_key = f"item:{item.pk}" if item else ""
         signal.save(update_fields=["agenda_key"])
     return signal
 
