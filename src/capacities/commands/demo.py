@@ -28,13 +28,11 @@ START_WITHIN_S = 60.0
 # In the order in which they build on each other.
 SAMPLES = (
     "capacities.hub.structure",
-    "capacities.hub.programmes",
     "capacities.hub.meetings",
     "capacities.hub.stakeholders",
     "capacities.hub.instruments",
     "capacities.hub.needs",
     "capacities.hub.cities",
-    "capacities.capacity",
 )
 EPILOG = """The first start loads facts and municipalities and computes the drafts, which takes a minute or two; later
 ones take seconds. Everything lies in var/ (or CAPACITIES_DATA). Ctrl-C stops server, worker and database."""

@@ -16,13 +16,11 @@ APPS = (
     "capacities.city",
     "capacities.events",
     "capacities.hub.structure",
-    "capacities.hub.programmes",
     "capacities.hub.meetings",
     "capacities.hub.stakeholders",
     "capacities.hub.instruments",
     "capacities.hub.needs",
     "capacities.hub.cities",
-    "capacities.capacity",
     "capacities.portal",
     "capacities.web",
 )

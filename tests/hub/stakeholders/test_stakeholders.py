@@ -80,13 +80,16 @@ def test_the_office_outlives_the_person_and_erasure_leaves_no_name(officer: Any,
     services.note_talk(
         by=officer, stakeholder=one, on=date(2026, 1, 1), kind="call", summary="Qwertyna Sample agreed to send data."
     )
+    services.change_stakeholder(by=officer, stakeholder=one, next_step="Ask QWERTYNA sample again", wants="Staff")
     services.name_successor(by=officer, name="Contact, sample", since=date(2026, 6, 1), **common)
     services.erase_contact(by=officer, contact=Contact.objects.get(pk=first.pk))
 
     held = Contact.objects.filter(office__title="Head of energy").order_by("pk")
     assert [(row.name, row.valid_until) for row in held] == [("", date(2026, 6, 1)), ("Contact, sample", None)]
     assert one.talks.get().summary == "… agreed to send data."
-    assert "Qwertyna" not in _everything()
+    one.refresh_from_db()
+    assert (one.next_step, one.wants) == ("Ask … again", "Staff")
+    assert "qwertyna" not in _everything().lower()
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -1,4 +1,4 @@
-"""Who may see and change what belongs to a national hub: its bodies, meetings, stakeholders, programmes, cities."""
+"""Who may see and change what belongs to a national hub: its bodies, meetings, stakeholders, cities."""
 
 from __future__ import annotations
 
@@ -8,18 +8,16 @@ from capacities.core.permissions.decisions import define
 from capacities.core.permissions.predicates import (
     has_a_seat,
     is_any_hub_team,
-    is_city_team,
     is_european_team,
     is_hub_team,
-    is_signed_in,
     is_steward,
 )
-from capacities.core.permissions.words import ASK_HUB, ASK_SIGN_IN, ASK_STEWARD
+from capacities.core.permissions.words import ASK_HUB, ASK_STEWARD
 
 define(
     "hub.edit",
     is_hub_team | is_steward,
-    _("A hub, its bodies, meetings and programmes are kept by its hub team."),
+    _("A hub, its bodies and meetings are kept by its hub team."),
     ASK_STEWARD,
 )
 define(
@@ -57,22 +55,4 @@ define(
     is_hub_team | is_european_team | is_steward,
     _("A town is answered by the hub team of its country, or by the European team where there is none."),
     ASK_HUB,
-)
-define(
-    "hub.apply",
-    is_signed_in,
-    _("To apply for a town you need an account."),
-    ASK_SIGN_IN,
-)
-define(
-    "hub.raise_hand",
-    is_signed_in,
-    _("To ask the hub for help in the name of a town you need an account."),
-    ASK_SIGN_IN,
-)
-define(
-    "hub.speak_for_town",
-    is_city_team | is_hub_team | is_steward,
-    _("This is said in the name of a municipality by its own team."),
-    _("If you work for the municipality, ask to join its team on the page of the town."),
 )

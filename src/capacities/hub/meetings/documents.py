@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from capacities import __version__
 from capacities.core.texts import told_in
@@ -55,7 +56,7 @@ def minutes(meeting: Meeting, language: str) -> Document:
         version=__version__,
         header=f"{told_in(meeting.hub.name, language).text} · {title}",
         footer=f"{state} · {date_text(today, language)}",
-        words=Words(_("Table"), _("Figure"), _("Page {page} of {pages}"), ""),
+        words=Words(pgettext("caption", "Table"), pgettext("caption", "Figure"), _("Page {page} of {pages}"), ""),
         cover=None,
         blocks=tuple(blocks),
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from capacities.core.audit import forget_history
 from capacities.core.people.models import Person
 from capacities.core.permissions import require
 from capacities.hub.stakeholders.kinds import Basis
@@ -22,6 +25,8 @@ _FIELDS = frozenset(
     ("organisation", "name", "acronym", "helix", "url", "email", "power", "interest", "stance", "roles", "wants",
      "gives", "next_step", "next_on", "source")
 )  # fmt: skip
+# Where somebody may have written a person's name.
+_FREE_TEXTS = ("wants", "gives", "next_step", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,7 @@ def name_successor(
     *, by: Person, stakeholder: Stakeholder, title: str, name: str, basis: str, expires: date,
     since: date | None = None, email: str = "", phone: str = "",
 ) -> Contact:  # fmt: skip
-    """Say who holds an office now; whoever held it before ends the day before, and the office stays."""
+    """Say who holds an office now; whoever held it before ends on that day, and the office stays."""
     require(by, SEE, stakeholder.map)
     Basis(basis)
     since = since or timezone.localdate()
@@ -159,14 +164,28 @@ def erase_contact(*, by: Person, contact: Contact) -> Contact:
     require(by, SEE, contact.office.stakeholder.map)
     told = [word for word in (contact.name, contact.email, contact.phone) if word]
     hub = contact.office.stakeholder.map.hub
-    for talk in Talk.objects.filter(stakeholder__map__hub=hub):
-        cleaned = talk.summary
-        for word in told:
-            cleaned = cleaned.replace(word, ERASED)
-        if cleaned != talk.summary:
-            talk.summary = cleaned
-            talk.save(update_fields=["summary"])
+    _erase_words(Talk.objects.filter(stakeholder__map__hub=hub), ("summary",), told)
+    changed = _erase_words(Stakeholder.objects.filter(map__hub=hub), _FREE_TEXTS, told)
+    forget_history(Stakeholder, changed)
     contact.name = contact.email = contact.phone = ""
     contact.erased_at = timezone.now()
     contact.save()
     return contact
+
+
+def _erase_words(rows: QuerySet[Any], fields: Sequence[str], words: Sequence[str]) -> list[int]:
+    """Take words out of free texts, in any case; return the ids of the rows that held them."""
+    if not words:
+        return []
+    pattern = re.compile("|".join(re.escape(word) for word in words), re.IGNORECASE)
+    holding = Q()
+    for field in fields:
+        for word in words:
+            holding |= Q(**{f"{field}__icontains": word})
+    changed = []
+    for row in rows.filter(holding):
+        for field in fields:
+            setattr(row, field, pattern.sub(ERASED, getattr(row, field)))
+        row.save(update_fields=list(fields))
+        changed.append(row.pk)
+    return changed
