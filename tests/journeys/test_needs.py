@@ -6,10 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
-from capacities.core.people.models import Person
 from capacities.core.people.roles import country_scope, place_scope
 from capacities.hub.instruments.services import load_instruments
 from capacities.hub.structure.models import Visibility
@@ -17,6 +14,7 @@ from tests.cast import make_person
 from tests.hub.factories import make_body, make_hub
 from tests.hub.needs.factories import make_need, make_town
 from tests.journeys.axe import assert_accessible
+from tests.journeys.entering import enter
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -47,16 +45,6 @@ WORDS = {
         "set": "Stabiliți cine o vede", "language": "Română",
     },
 }  # fmt: skip
-
-
-def enter(page: Page, live_server: Any, person: Person) -> None:
-    client = Client()
-    client.force_login(person)
-    page.context.clear_cookies()
-    cookies = {"sessionid": client.cookies["sessionid"].value, settings.LANGUAGE_COOKIE_NAME: person.language}
-    page.context.add_cookies(
-        [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
-    )
 
 
 def look(page: Page, name: str) -> None:

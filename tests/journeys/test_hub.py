@@ -1,0 +1,168 @@
+"""A hub officer sets up a hub, holds a meeting, writes its minutes with a colleague, decides, and looks after a town."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from capacities.core.outbox.models import OutgoingMail
+from capacities.core.people.roles import country_scope
+from capacities.hub.cities.models import RaisedHand
+from capacities.hub.meetings.models import Decision, Meeting
+from capacities.hub.structure.models import Hub
+from tests.cast import make_person
+from tests.journeys.axe import assert_accessible
+from tests.journeys.entering import enter
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+SAVED = {"en": "Saved", "ro": "Salvat"}
+CLASH = {"en": "changed the same passage", "ro": "a schimbat același pasaj"}
+ASKED = {"en": "open the link in the mail", "ro": "deschideți linkul din mesajul"}
+
+
+def submit(page: Page) -> None:
+    """Press the main button of the form on the page."""
+    page.locator("main form .btn:not(.two):not(.link)").first.click()
+    page.wait_for_load_state()
+
+
+@pytest.mark.parametrize("language", ["en", "ro"])
+def test_a_hub_officer_moves_in_within_an_afternoon(
+    page: Page, browser: Browser, live_server: Any, places: None, language: str
+) -> None:
+    root = live_server.url
+    officer = make_person("officer", ("hub_team", country_scope("RO")), language=language)
+    colleague = make_person("colleague", ("hub_team", country_scope("RO")), language=language)
+    enter(page, live_server, officer)
+
+    # From a pattern to a hub with a seat.
+    page.goto(f"{root}/hubs/new/")
+    assert_accessible(page)
+    page.locator('a[href="/hubs/new/coordination/"]').click()
+    page.fill("[name=name_en]", "Hub of towns")
+    page.fill("[name=name_ro]", "Hubul orașelor")
+    page.select_option("[name=countries]", ["RO"])
+    submit(page)
+    assert_accessible(page)
+    page.goto(f"{root}/hubs/hub-of-towns/bodies/committee/seats/new/")
+    page.fill("[name=person_name]", "Member, sample")
+    page.fill("[name=email]", "member@example.org")
+    submit(page)
+    assert "member@example.org" in page.content()
+
+    # Dates are proposed; the member answers on a phone, without an account.
+    hub = Hub.objects.get()
+    committee = hub.bodies.get(slug="committee")
+    page.goto(f"{root}/hubs/hub-of-towns/meetings/new/?body={committee.pk}")
+    page.fill("[name=title_ro]", "Încălzirea")
+    submit(page)
+    meeting = Meeting.objects.get()
+    page.goto(f"{root}{meeting.get_absolute_url()}dates/")
+    page.fill("[name=date0]", "2031-03-03T10:00")
+    page.fill("[name=date1]", "2031-03-04T10:00")
+    submit(page)
+    link = re.search(r"/m/\S+", OutgoingMail.objects.get(kind="meeting_poll").body)
+    assert link is not None
+    phone = browser.new_context(viewport={"width": 390, "height": 800}, locale=f"{language}-{language.upper()}")
+    guest = phone.new_page()
+    guest.goto(f"{root}{link[0]}")
+    assert guest.evaluate("document.documentElement.scrollWidth") == 390
+    assert_accessible(guest)
+    guest.locator("input[type=radio][value=no]").first.check()
+    guest.locator("input[type=radio][value=yes]").last.check()
+    submit(guest)
+    phone.close()
+
+    # The second date wins, and the guests are invited to it.
+    page.goto(f"{root}{meeting.get_absolute_url()}")
+    assert_accessible(page)
+    page.locator("tfoot form button").last.click()
+    page.wait_for_load_state()
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.starts_at and meeting.starts_at.day) == ("invited", 4)
+    assert OutgoingMail.objects.filter(kind="meeting_invited").count() == 1
+
+    # Two people write one point at once: what clashes is shown to the second, and nothing is lost.
+    page.goto(f"{root}{meeting.get_absolute_url()}items/new/")
+    page.fill("[name=title]", "Cine plătește")
+    submit(page)
+    item = meeting.items.get()
+    path = f"{root}{meeting.get_absolute_url()}items/{item.pk}/minutes/"
+    other_context = browser.new_context()
+    other = other_context.new_page()
+    enter(other, live_server, colleague)
+    page.goto(path)
+    other.goto(path)
+    page.fill("[name=text]", "Statul plătește studiile.")
+    submit(page)
+    assert SAVED[language] in page.content()
+    other.fill("[name=text]", "Orașele plătesc studiile.")
+    submit(other)
+    assert CLASH[language] in other.content()
+    assert_accessible(other)
+    assert other.input_value("[name=text]") == "Statul plătește studiile.\nOrașele plătesc studiile."
+    other.fill("[name=text]", "Plătesc împreună.")
+    submit(other)
+    other_context.close()
+    item.refresh_from_db()
+    assert item.minutes == "Plătesc împreună."
+    assert item.versions.count() == 2
+
+    # A decision is entered and followed up in the register.
+    page.goto(f"{root}{meeting.get_absolute_url()}decisions/new/")
+    page.fill("[name=text]", "Se cere o linie pentru studii.")
+    page.fill("[name=due]", "2031-06-30")
+    page.fill("[name=places]", "Suceava")
+    submit(page)
+    decision = Decision.objects.get()
+    page.goto(f"{root}{decision.get_absolute_url()}edit/")
+    page.select_option("[name=status]", "done")
+    page.fill("[name=outcome]", "Linia este deschisă.")
+    submit(page)
+    page.goto(f"{root}/hubs/hub-of-towns/decisions/")
+    assert_accessible(page)
+    assert "Se cere o linie pentru studii." in page.content()
+
+
+@pytest.mark.parametrize("language", ["en", "ro"])
+def test_a_small_town_raises_its_hand_and_is_answered(
+    page: Page, browser: Browser, live_server: Any, places: None, language: str
+) -> None:
+    root = live_server.url
+    officer = make_person("officer", ("hub_team", country_scope("RO")), language=language)
+    Hub.objects.create(slug="ro", name={"en": "Hub"}, countries=["RO"])
+    phone = browser.new_context(viewport={"width": 390, "height": 800}, locale=f"{language}-{language.upper()}")
+    town = phone.new_page()
+
+    town.goto(f"{root}/places/ro/reghin/help/?lang={language}")
+    assert_accessible(town)
+    assert town.evaluate("document.documentElement.scrollWidth") == 390
+    town.fill("[name=text]", "Nu avem pe nimeni pentru inventar.")
+    town.fill("[name=name]", "Mayor, sample")
+    town.fill("main [name=email]", "town@example.org")
+    submit(town)
+    assert ASKED[language] in town.content()
+    link = re.search(r"/h/\S+/prove/", OutgoingMail.objects.get(kind="hand_prove").body)
+    assert link is not None
+    town.goto(f"{root}{link[0]}")
+    submit(town)
+    phone.close()
+
+    enter(page, live_server, officer)
+    page.goto(f"{root}/hubs/ro/work/")
+    assert_accessible(page)
+    page.locator('a[href^="/hands/#"]').click()
+    page.fill("[name=answer]", "Venim mâine.")
+    page.locator("main form .btn.two").first.click()
+    page.wait_for_load_state()
+    assert RaisedHand.objects.get().state == "answered"
+    page.goto(f"{root}/hubs/ro/cities/?q=reghin")
+    assert_accessible(page)
+    assert "Reghin" in page.locator("table").inner_text()
+    page.goto(f"{root}/hubs/ro/totals/")
+    assert_accessible(page)
