@@ -8,6 +8,7 @@ from capacities.core.permissions.decisions import define
 from capacities.core.permissions.predicates import (
     has_a_seat,
     is_any_hub_team,
+    is_city_team,
     is_european_team,
     is_hub_team,
     is_steward,
@@ -55,4 +56,10 @@ define(
     is_hub_team | is_european_team | is_steward,
     _("A town is answered by the hub team of its country, or by the European team where there is none."),
     ASK_HUB,
+)
+define(
+    "hub.speak_for_town",
+    is_city_team | is_hub_team | is_steward,
+    _("This is said in the name of a municipality by its own team."),
+    _("If you work for the municipality, ask to join its team on the page of the town."),
 )
