@@ -19,12 +19,15 @@ class Answers:
     bytes: int = 0
 
 
-def interleaved(port: int, paths: Sequence[str], rounds: int, clients: int) -> dict[str, Answers]:
+def interleaved(port: int, paths: Sequence[str], rounds: int, clients: int, *, cookie: str = "") -> dict[str, Answers]:
     """Let ``clients`` each ask ``rounds`` times for all paths, one after the other, and return what came back.
+
+    A ``cookie`` makes them somebody who is signed in.
 
     Raises RuntimeError when an answer is not 200.
     """
     found = {path: Answers() for path in paths}
+    headers = HEADERS | ({"Cookie": cookie} if cookie else {})
     lock, wrong = threading.Lock(), []
 
     def client(number: int) -> None:
@@ -33,7 +36,7 @@ def interleaved(port: int, paths: Sequence[str], rounds: int, clients: int) -> d
             for step in range(len(paths)):
                 path = paths[(number + turn + step) % len(paths)]
                 start = time.perf_counter()
-                connection.request("GET", path, headers=HEADERS)
+                connection.request("GET", path, headers=headers)
                 answer = connection.getresponse()
                 body = answer.read()
                 seconds = time.perf_counter() - start
