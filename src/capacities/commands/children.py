@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 PATIENCE_S = 10.0
 PR_SET_PDEATHSIG = 1  # prctl(2): the signal that the kernel sends to a child when its parent dies
@@ -57,7 +58,21 @@ class Children:
 
     def ended(self) -> str:
         """Return the name of a child that has ended, or nothing."""
-        return next((name for name, process in self.running if process.poll() is not None), "")
+        with _undisturbed():
+            return next((name for name, process in self.running if process.poll() is not None), "")
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold back the signals that stop us: an exception inside `poll` would leave its lock taken, and `wait` hanging."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, where Ctrl-C does not come between two steps of poll
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _die_with_parent() -> Callable[[], None]:
