@@ -5,8 +5,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
+from pathlib import Path
 
 import psutil
 import pytest
@@ -20,13 +22,17 @@ FIRST_START_S, SECOND_START_S = 300, 20  # the second one takes under 5 s on a m
 
 
 @pytest.fixture(scope="module")
-def clone(tmp_path_factory):
-    """Return a fresh clone of what is committed."""
-    folder = tmp_path_factory.mktemp("fresh") / "capacities"
+def clone():
+    """Return a fresh clone of what is committed.
+
+    Outside pytest's folder, which every session closes to other users: an embedded PostgreSQL that root starts runs
+    as one of them.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="capacities-fresh-")) / "capacities"
     subprocess.run(["git", "clone", "--quiet", "--depth", "1", f"file://{ROOT}", folder], check=True)
     (folder.parent / "home").mkdir()
     yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(folder.parent, ignore_errors=True)
 
 
 def environment(clone):
