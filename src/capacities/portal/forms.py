@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from capacities.core.organisations.kinds import KINDS
 from capacities.core.organisations.models import EUROPE
-from capacities.core.organisations.names import country_name, sort_key
 from capacities.core.organisations.queries import OrganisationFilter
+from capacities.core.places.forms import country_choices
 
 
 class OrganisationFilterForm(forms.Form):
@@ -20,7 +20,7 @@ class OrganisationFilterForm(forms.Form):
 
     def __init__(self, *args: object, countries: list[str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        named = sorted(((code, country_name(code)) for code in countries), key=lambda item: sort_key(item[1]))
+        named = country_choices(countries)
         named.sort(key=lambda item: item[0] != EUROPE)
         self.fields["country"].choices = [("", _("All")), *named]  # type: ignore[attr-defined]
         self.fields["kind"].choices = [("", _("All")), *KINDS.items()]  # type: ignore[attr-defined]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from capacities.core.places.models import Place
+from capacities.core.organisations.names import country_name, sort_key
+from capacities.core.places.models import Country, Place
 from capacities.core.places.queries import place_by_address, search_places
 from capacities.facts.lookup import find
 
 _CHOICES_SHOWN = 6
+
+
+def country_choices(codes: Iterable[str] | None = None) -> list[tuple[str, str]]:
+    """Return countries, all of them unless codes are given, by their names in the reader's language."""
+    wanted = Country.objects.values_list("iso2", flat=True) if codes is None else codes
+    return sorted(((code, country_name(code)) for code in wanted), key=lambda pair: sort_key(pair[1]))
 
 
 class PlaceField(forms.CharField):

@@ -12,10 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from capacities.core.forms import DayField, MomentField
 from capacities.core.organisations.forms import OrganisationField
-from capacities.core.organisations.names import country_name, sort_key
 from capacities.core.people.forms import zone_choices
-from capacities.core.places.forms import PlaceField, PlacesField
-from capacities.core.places.models import Country
+from capacities.core.places.forms import PlaceField, PlacesField, country_choices
 from capacities.core.texts import TextsFormField
 from capacities.core.topics import TopicsFormField, topic_choices
 from capacities.hub.instruments.kinds import ELIGIBLE, Confidence, Kind, Level
@@ -28,12 +26,6 @@ PLAIN = (
     "rate_percent", "rate_note", "zone", "eligible", "least_people", "most_people", "url", "source", "as_of_year",
     "confidence", "review_on",
 )  # fmt: skip
-
-
-def country_choices() -> list[tuple[str, str]]:
-    """Return the countries by name."""
-    names = [(code, country_name(code)) for code in Country.objects.values_list("iso2", flat=True)]
-    return sorted(names, key=lambda pair: sort_key(pair[1]))
 
 
 def eligible_choices() -> list[tuple[str, str]]:

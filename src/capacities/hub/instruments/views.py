@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from capacities.core.people.models import Person
+from capacities.core.people.asker import asker
 from capacities.core.permissions import may, require
 from capacities.core.places.queries import place_by_address
 from capacities.hub.instruments import services
@@ -35,6 +35,7 @@ from capacities.hub.instruments.queries import (
     instruments_for_hub,
     instruments_matching,
 )
+from capacities.hub.structure.acts import accepted
 from capacities.hub.structure.frame import hub_or_404, hub_page
 from capacities.hub.structure.models import Hub
 from capacities.hub.structure.queries import hubs_of_team
@@ -175,7 +176,7 @@ def remove(request: HttpRequest, slug: str) -> HttpResponse:
     one = _found(request, slug)
     require(request.user, "instruments.keep", one)
     back = one.removed_at is not None
-    services.remove_instrument(by=cast(Person, request.user), instrument=one, back=back)
+    services.remove_instrument(by=asker(request), instrument=one, back=back)
     messages.success(
         request, _("The entry is back.") if back else _("The entry is removed. You can bring it back here.")
     )
@@ -213,7 +214,7 @@ def _store_import(request: HttpRequest, hub: Hub) -> HttpResponse:
         return redirect("hub-instruments-import", hub.slug)
     table = read_instruments(bytes.fromhex(kept["data"]), kept["name"])
     try:
-        count = services.import_instruments(by=cast(Person, request.user), rows=table.rows)
+        count = services.import_instruments(by=asker(request), rows=table.rows)
     except ValidationError as error:
         messages.warning(request, _("Nothing was stored: %(why)s") % {"why": " ".join(error.messages)})
         return redirect("hub-instruments-import", hub.slug)
@@ -227,14 +228,13 @@ def _edit(request: HttpRequest, one: Instrument | None, hub: Hub | None) -> Http
     posted = request.POST if request.method == "POST" else None
     form = InstrumentForm(posted, initial=initial, countries=hub.countries if hub else ())
     if request.method == "POST" and form.is_valid():
-        try:
-            made = services.save_instrument(
-                by=cast(Person, request.user), values=form.values(), places=form.cleaned_data["places"], instrument=one
-            )
-        except ValidationError as error:
-            for name, errors in getattr(error, "error_dict", {"": error}).items():
-                form.add_error(name if name in form.fields else None, errors)
-        else:
+        made = accepted(
+            form,
+            lambda: services.save_instrument(
+                by=asker(request), values=form.values(), places=form.cleaned_data["places"], instrument=one
+            ),
+        )
+        if made:
             messages.success(request, _("The entry is saved."))
             return redirect(made)
     heading = _("Change the entry") if one else _("Add an instrument")

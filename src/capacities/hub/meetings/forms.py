@@ -14,10 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from capacities.core.files.forms import DocumentField
 from capacities.core.forms import DayField, MomentField
 from capacities.core.organisations.forms import OrganisationField
-from capacities.core.organisations.names import country_name, sort_key
 from capacities.core.people.forms import zone_choices
-from capacities.core.places.forms import PlaceField, PlacesField
-from capacities.core.places.models import Country
+from capacities.core.places.forms import PlaceField, PlacesField, country_choices
 from capacities.core.texts import TextsFormField
 from capacities.core.topics import TopicsFormField
 from capacities.hub.meetings.kinds import (
@@ -72,9 +70,8 @@ class MeetingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.meeting = meeting
         self.fields["body"].queryset = Body.objects.filter(hub=hub).select_related("hub")  # type: ignore[attr-defined]
-        codes = Country.objects.values_list("iso2", flat=True)
-        names = sorted(((code, country_name(code)) for code in codes), key=lambda pair: sort_key(pair[1]))
-        self.fields["counterpart_country"].choices = [("", _("none")), *names]  # type: ignore[attr-defined]
+        choices = [("", _("none")), *country_choices()]
+        self.fields["counterpart_country"].choices = choices  # type: ignore[attr-defined]
         self.fields["counterpart_organisation"].offer()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -36,10 +36,8 @@ def guest_of(token: str) -> Guest | None:
 
 
 def language_of(guest: Guest) -> str:
-    """Return the language in which a guest is written to: their own, else the first of the hub's country."""
-    if guest.person:
-        return guest.person.language
-    return "ro" if "RO" in guest.meeting.hub.countries else "en"
+    """Return the language in which a guest is written to: their own, else the hub's."""
+    return guest.person.language if guest.person else guest.meeting.hub.language
 
 
 def entry_of(meeting: Meeting, language: str, guests: Iterable[Guest] = ()) -> Entry:

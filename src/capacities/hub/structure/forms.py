@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from capacities.core.forms import DayField
 from capacities.core.organisations.forms import OrganisationField
-from capacities.core.organisations.names import country_name, sort_key
-from capacities.core.places.forms import PlaceField
-from capacities.core.places.models import Country
+from capacities.core.places.forms import PlaceField, country_choices
 from capacities.core.texts import TextsFormField
 from capacities.core.topics import TopicsFormField
 from capacities.hub.structure.kinds import BODY_KINDS, SEAT_ROLES, body_kind_name
@@ -49,9 +47,7 @@ class HubForm(forms.Form):
 
     def __init__(self, *args: Any, countries: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        codes = countries or list(Country.objects.values_list("iso2", flat=True))
-        names = sorted(((code, country_name(code)) for code in codes), key=lambda pair: sort_key(pair[1]))
-        self.fields["countries"].choices = names  # type: ignore[attr-defined]
+        self.fields["countries"].choices = country_choices(countries or None)  # type: ignore[attr-defined]
         self.fields["organisation"].offer()  # type: ignore[attr-defined]
 
 

@@ -104,6 +104,11 @@ class Hub(models.Model):
         return reverse("hub", args=[self.slug])
 
     @property
+    def language(self) -> str:
+        """Return the language in which the hub writes to people who have not chosen one."""
+        return "ro" if "RO" in self.countries else "en"
+
+    @property
     def country_codes(self) -> tuple[str, ...]:
         """Return the countries whose hub teams keep it."""
         return tuple(self.countries)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from capacities.core.people import services
+from capacities.core.people.asker import asker
 from capacities.core.people.cookies import remember_language
 from capacities.core.people.exports import personal_data
 from capacities.core.people.forms import DeleteAccountForm, ProfileForm
@@ -26,7 +25,7 @@ from capacities.core.permissions import may, require
 def account(request: HttpRequest) -> HttpResponse:
     """Show one's account and change the profile."""
     require(request.user, "people.see_account")
-    person = cast(Person, request.user)
+    person = asker(request)
     form = ProfileForm(request.POST if request.method == "POST" else None, instance=Person.objects.get(pk=person.pk))
     if request.method == "POST" and form.is_valid():
         person = services.change_profile(by=person, person=person, **form.cleaned_data)
@@ -48,7 +47,7 @@ def account(request: HttpRequest) -> HttpResponse:
 def account_data(request: HttpRequest) -> HttpResponse:
     """Hand out everything that is held about the person who asks, as a JSON file."""
     require(request.user, "people.see_account")
-    data = personal_data(cast(Person, request.user))
+    data = personal_data(asker(request))
     response = JsonResponse(data, json_dumps_params={"indent": 2, "ensure_ascii": False})
     name = f"capacities-{timezone.localdate():%Y-%m-%d}.json"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -60,7 +59,7 @@ def account_data(request: HttpRequest) -> HttpResponse:
 def delete_account(request: HttpRequest) -> HttpResponse:
     """Explain what deleting the account means, and do it once the address was typed."""
     require(request.user, "people.see_account")
-    person = cast(Person, request.user)
+    person = asker(request)
     form = DeleteAccountForm(request.POST if request.method == "POST" else None, person=person)
     if request.method == "POST" and form.is_valid():
         services.delete_account(by=person, person=person)
@@ -75,9 +74,9 @@ def delete_account(request: HttpRequest) -> HttpResponse:
 def give_up_role(request: HttpRequest, grant_id: int) -> HttpResponse:
     """Ask whether the person means it, then end their role."""
     require(request.user, "people.see_account")
-    grant = get_object_or_404(own_grants(cast(Person, request.user)), pk=grant_id)
+    grant = get_object_or_404(own_grants(asker(request)), pk=grant_id)
     if request.method == "POST":
-        services.revoke_grant(by=cast(Person, request.user), grant=grant)
+        services.revoke_grant(by=asker(request), grant=grant)
         messages.success(request, _("You gave up the role."))
         return redirect("account")
     context = {"named": with_names([grant])[0], "decision": may(request.user, "people.revoke_grant", grant)}

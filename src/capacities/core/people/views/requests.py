@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from capacities.core.people import services
+from capacities.core.people.asker import asker
 from capacities.core.people.forms import JoinForm, RefuseForm
-from capacities.core.people.models import Person, RoleRequest
+from capacities.core.people.models import RoleRequest
 from capacities.core.people.queries import (
     answered_requests,
     holds,
@@ -33,7 +33,7 @@ def join(request: HttpRequest, country: str, slug: str) -> HttpResponse:
     place = place_or_404(country, slug)
     scope = place_scope(place.country_id, place.slug)
     require(request.user, "people.request_role", scope)
-    person = cast(Person, request.user)
+    person = asker(request)
     form = JoinForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -74,7 +74,7 @@ def grant(request: HttpRequest, request_id: int) -> HttpResponse:
     """Grant what was asked for."""
     asked = _visible(request, request_id)
     done = _("The role is granted; the person is told by e-mail.")
-    return _answered(request, asked, done, lambda: services.accept_request(by=_asker(request), request=asked))
+    return _answered(request, asked, done, lambda: services.accept_request(by=asker(request), request=asked))
 
 
 @require_POST
@@ -87,7 +87,7 @@ def refuse(request: HttpRequest, request_id: int) -> HttpResponse:
     done = _("The request is refused; the person is told why by e-mail.")
     reason = form.cleaned_data["reason"]
     return _answered(
-        request, asked, done, lambda: services.refuse_request(by=_asker(request), request=asked, reason=reason)
+        request, asked, done, lambda: services.refuse_request(by=asker(request), request=asked, reason=reason)
     )
 
 
@@ -96,25 +96,21 @@ def reopen(request: HttpRequest, request_id: int) -> HttpResponse:
     """Undo an answer."""
     asked = _visible(request, request_id)
     done = _("The answer is taken back; the request waits again.")
-    return _answered(request, asked, done, lambda: services.reopen_request(by=_asker(request), request=asked))
+    return _answered(request, asked, done, lambda: services.reopen_request(by=asker(request), request=asked))
 
 
 @require_POST
 def withdraw(request: HttpRequest, request_id: int) -> HttpResponse:
     """Take back one's own request."""
     require(request.user, "people.see_account")
-    asked = get_object_or_404(own_requests(_asker(request)), pk=request_id)
+    asked = get_object_or_404(own_requests(asker(request)), pk=request_id)
     try:
-        services.withdraw_request(by=_asker(request), request=asked)
+        services.withdraw_request(by=asker(request), request=asked)
     except Refused as refused:
         messages.warning(request, str(refused.reason))
     else:
         messages.success(request, _("Your request is withdrawn."))
     return redirect("account")
-
-
-def _asker(request: HttpRequest) -> Person:
-    return cast(Person, request.user)
 
 
 def _visible(request: HttpRequest, request_id: int) -> RoleRequest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from capacities.core.audit import audited_models, history
 from capacities.core.people import services
+from capacities.core.people.asker import asker
 from capacities.core.people.forms import GrantForm, WhyForm
 from capacities.core.people.models import Grant, Person
 from capacities.core.people.queries import names_of, people_matching, present_grants
@@ -43,7 +44,7 @@ def person_page(request: HttpRequest, person_id: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=person_id)
     form = GrantForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        services.grant_role(by=cast(Person, request.user), person=person, **form.cleaned_data)
+        services.grant_role(by=asker(request), person=person, **form.cleaned_data)
         messages.success(request, _("The role is granted."))
         return redirect("person", person.pk)
     changes = history(model=Person, object_id=person.pk, limit=20)
@@ -63,7 +64,7 @@ def revoke(request: HttpRequest, grant_id: int) -> HttpResponse:
     require_visible(request.user, "people.see_people")
     grant = get_object_or_404(Grant.objects.select_related("person"), pk=grant_id)
     try:
-        services.revoke_grant(by=cast(Person, request.user), grant=grant, reason=request.POST.get("reason", ""))
+        services.revoke_grant(by=asker(request), grant=grant, reason=request.POST.get("reason", ""))
     except Refused as refused:
         messages.warning(request, str(refused.reason))
     else:

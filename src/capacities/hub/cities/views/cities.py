@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,11 +11,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from capacities.core.audit import history
-from capacities.core.people.models import Person
+from capacities.core.people.asker import asker
 from capacities.core.people.queries import holders, names_of, open_requests
 from capacities.core.people.roles import country_scope
 from capacities.core.permissions import Refused, may, require, require_visible
@@ -88,7 +89,7 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
         messages.warning(request, " ".join(str(error) for error in form.errors["place"]))
         return redirect("hub-cities", hub.slug)
     try:
-        file = services.follow_city(by=_asker(request), hub=hub, place=form.cleaned_data["place"])
+        file = services.follow_city(by=asker(request), hub=hub, place=form.cleaned_data["place"])
     except Refused as refused:
         messages.warning(request, str(refused.reason))
         return redirect("hub-cities", hub.slug)
@@ -101,7 +102,7 @@ def city(request: HttpRequest, slug: str, country: str, place: str) -> HttpRespo
     hub, row = _city(request, slug, country, place)
     file = row.file
     keeps = bool(may(request.user, "hub.edit", hub))
-    subject, text = prepared_message(row, _asker(request))
+    subject, text = prepared_message(row, asker(request))
     changes = history(model=CityFile, object_id=file.pk, limit=20) if file and keeps else []
     context = _frame(request, hub, row) | {
         "row": row,
@@ -126,8 +127,8 @@ def edit_city(request: HttpRequest, slug: str, country: str, place: str) -> Http
     initial = {field: getattr(file, field) for field in _FIELDS}
     form = CityForm(request.POST if request.method == "POST" else None, initial=initial, team=_team(hub))
     if request.method == "POST" and form.is_valid():
-        kept = services.follow_city(by=_asker(request), hub=hub, place=row.place)
-        services.change_city(by=_asker(request), file=kept, **form.cleaned_data)
+        kept = services.follow_city(by=asker(request), hub=hub, place=row.place)
+        services.change_city(by=asker(request), file=kept, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect(kept)
     context = _frame(request, hub, row, _("Change")) | {"title": row.place.name, "button": _("Save"), "form": form}
@@ -139,7 +140,7 @@ def act_on_city(request: HttpRequest, slug: str, country: str, place: str, what:
     """Note a contact, send the message, stop following or follow again."""
     hub, row = _city(request, slug, country, place)
     require(request.user, "hub.edit", hub)
-    by = _asker(request)
+    by = asker(request)
     file = services.follow_city(by=by, hub=hub, place=row.place) if what != "stop" else row.file
     if file is None or what not in ("contact", "message", "stop", "follow"):
         raise Http404
@@ -166,8 +167,8 @@ def work(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what waits, the longest wait first, each with the prepared message; decisions, tasks, meetings."""
     hub = _seen(request, slug)
     rows = city_rows(request.user, hub)
-    waiting = waiting_first(rows)
-    by = _asker(request)
+    waiting, silent = waiting_first(rows), silent_first(rows)
+    by = asker(request)
     longest = max((row.waits_days or 0 for row in waiting), default=0)
     today = timezone.localdate()
     decisions = decisions_visible_to(request.user, hub).filter(due__isnull=False)
@@ -175,8 +176,8 @@ def work(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": [(row, *prepared_message(row, by), (row.waits_days or 0) / max(1, longest)) for row in waiting],
         "longest": longest,
         "cities": len(rows),
-        "silent": silent_first(rows)[:SHOWN],
-        "silent_count": len(silent_first(rows)),
+        "silent": silent[:SHOWN],
+        "silent_count": len(silent),
         "hands": list(waiting_hands(request.user, hub)[:SHOWN]),
         "requests": _requests(request, hub),
         "decisions": list(decisions.exclude(status__in=("done", "withdrawn")).order_by("due")[:SHOWN]),
@@ -219,14 +220,8 @@ def _team(hub: Hub) -> Any:
     return members[0].union(*members[1:]) if len(members) > 1 else members[0]
 
 
-def _asker(request: HttpRequest) -> Person:
-    return cast(Person, request.user)
-
-
 def _is_own(request: HttpRequest) -> bool:
     """Return whether the page to go back to is one of ours."""
-    from django.utils.http import url_has_allowed_host_and_scheme
-
     return url_has_allowed_host_and_scheme(request.POST.get("next", ""), allowed_hosts={request.get_host()})
 
 

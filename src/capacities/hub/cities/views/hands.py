@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from capacities.core.people.models import Person
+from capacities.core.people.asker import asker
 from capacities.core.people.scopes import place_or_404
 from capacities.core.permissions import Refused, may, require
 from capacities.hub.cities import services
@@ -98,7 +96,7 @@ def answer(request: HttpRequest, hand_id: int, what: str) -> HttpResponse:
     """Answer a request, close it with a reason, or let it wait again."""
     require(request.user, "hub.see_hands")
     found: RaisedHand = get_object_or_404(hands_visible_to(request.user), pk=hand_id)
-    by = cast(Person, request.user)
+    by = asker(request)
     text = request.POST.get("answer", "")
     hub = next((one for one in hubs_of_country(by, found.place.country_id) if may(by, "hub.edit", one)), None)
     try:

@@ -101,7 +101,7 @@ def remind_of_actions(today: date) -> int:
         late = (today - action.due).days
         if not action.address or (late not in (-_SOON.days, 0) and not (late > 0 and late % _WEEK == 0)):
             continue
-        language = action.person.language if action.person else ("ro" if "RO" in action.hub.countries else "en")
+        language = action.person.language if action.person else action.hub.language
         context = {
             "action": action,
             "person": action.person.name if action.person else action.owner,

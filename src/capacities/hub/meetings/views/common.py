@@ -1,27 +1,19 @@
-"""What the pages of meetings share: finding what the reader may see, saving a form, doing an act."""
+"""What the pages of meetings share: finding what the reader may see, the frame of a meeting."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from capacities.core.people.models import Person
-from capacities.core.permissions import Refused, may, require
+from capacities.core.permissions import may, require
 from capacities.hub.meetings.models import Meeting
 from capacities.hub.meetings.queries import meetings_visible_to
 from capacities.hub.structure.frame import hub_or_404, hub_page
 from capacities.web.navigation import Link
-
-
-def asker(request: HttpRequest) -> Person:
-    """Return the person who is signed in; the caller has asked for a permission."""
-    return cast(Person, request.user)
 
 
 def meeting_or_404(request: HttpRequest, slug: str, number: int) -> Meeting:
@@ -52,33 +44,3 @@ def meeting_context(request: HttpRequest, meeting: Meeting, *more: str) -> dict[
         Link(str(meeting), meeting.get_absolute_url()),
     ]
     return hub_page(request, meeting.hub, "meetings", *way, *(Link(one) for one in more)) | {"meeting": meeting}
-
-
-def saved(
-    request: HttpRequest,
-    form: Any,
-    context: dict[str, Any],
-    save: Callable[[dict[str, Any]], str],
-    template: str = "hub/form.html",
-) -> HttpResponse:
-    """Save a valid form and go to the address that saving returns; else show the form again with what was typed."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            target = save(form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(target)
-    return render(request, template, context | {"form": form}, status=400 if form.errors else 200)
-
-
-def done(request: HttpRequest, act: Callable[[], object], said: str) -> bool:
-    """Do something and say so; a refusal is told on the next page."""
-    try:
-        act()
-    except Refused as refused:
-        messages.warning(request, str(refused.reason))
-        return False
-    messages.success(request, said)
-    return True

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from capacities.core.audit import history
+from capacities.core.people.asker import asker
 from capacities.core.people.queries import names_of
 from capacities.core.permissions import may, require
 from capacities.core.topics import topic_names
@@ -23,7 +24,8 @@ from capacities.hub.meetings.forms import ActionForm, CloseForm, DecisionForm, R
 from capacities.hub.meetings.kinds import DecisionStatus
 from capacities.hub.meetings.models import Action, Decision
 from capacities.hub.meetings.queries import decisions_visible_to, open_actions
-from capacities.hub.meetings.views.common import asker, kept, meeting_context, saved
+from capacities.hub.meetings.views.common import kept, meeting_context
+from capacities.hub.structure.acts import saved
 from capacities.hub.structure.frame import hub_or_404, hub_page
 from capacities.hub.structure.models import Hub
 from capacities.web.files import file_response

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from capacities.core.people.asker import asker
 from capacities.core.permissions import may, require
 from capacities.hub.meetings import services
 from capacities.hub.meetings.forms import (
@@ -33,7 +34,8 @@ from capacities.hub.meetings.queries import (
     coming_meetings,
     past_meetings,
 )
-from capacities.hub.meetings.views.common import asker, done, kept, meeting_context, meeting_or_404, saved
+from capacities.hub.meetings.views.common import kept, meeting_context, meeting_or_404
+from capacities.hub.structure.acts import done, saved
 from capacities.hub.structure.frame import hub_or_404, hub_page
 from capacities.hub.structure.models import Hub
 from capacities.web.files import file_response

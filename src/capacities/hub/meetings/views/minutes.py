@@ -15,21 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from capacities.core.calendars import calendar_of
 from capacities.core.files.services import file_response
+from capacities.core.people.asker import asker
 from capacities.core.permissions import Refused
 from capacities.hub.meetings import services
 from capacities.hub.meetings.documents import minutes_file
 from capacities.hub.meetings.forms import ItemForm, MinutesForm, PaperForm
 from capacities.hub.meetings.invitations import entry_of
 from capacities.hub.meetings.models import AgendaItem, Meeting, Paper
-from capacities.hub.meetings.views.common import (
-    asker,
-    done,
-    inside_or_404,
-    kept,
-    meeting_context,
-    meeting_or_404,
-    saved,
-)
+from capacities.hub.meetings.views.common import inside_or_404, kept, meeting_context, meeting_or_404
+from capacities.hub.structure.acts import done, saved
 
 _ITEM_FIELDS = ("title", "kind", "minutes_long", "presenter", "text")
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from capacities.core.people.asker import asker
 from capacities.core.permissions import require
 from capacities.hub.needs import services
 from capacities.hub.needs.barriers import decisions_of, proposals, signals_of
@@ -17,7 +18,8 @@ from capacities.hub.needs.forms import DecisionForm
 from capacities.hub.needs.kinds import NeedKind
 from capacities.hub.needs.models import BarrierDecision, Signal
 from capacities.hub.needs.queries import needs_visible_to
-from capacities.hub.needs.views.common import asker, done, needs_page, or_404, saved
+from capacities.hub.needs.views.common import needs_page, or_404
+from capacities.hub.structure.acts import accepted, done
 from capacities.hub.structure.frame import hub_or_404
 from capacities.hub.structure.models import Hub
 from capacities.hub.structure.queries import bodies_visible_to
@@ -119,7 +121,7 @@ def _edit(request: HttpRequest, hub: Hub, decision: BarrierDecision | None) -> H
     form = DecisionForm(request.POST if request.method == "POST" else None, hub=hub, needs=needs, initial=initial)
     if request.method == "POST" and form.is_valid():
         values, places = form.values(), form.cleaned_data["places"]
-        made = saved(
+        made = accepted(
             form,
             lambda: services.log_decision(by=asker(request), hub=hub, values=values, places=places, decision=decision),
         )

@@ -1,22 +1,17 @@
-"""What the pages of needs share: the frame with its parts, finding what may be seen, doing one thing and saying so."""
+"""What the pages of needs share: the frame with its parts, finding what may be seen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from capacities.core.people.models import Person
 from capacities.core.people.queries import active_grants
 from capacities.core.people.roles import ScopeKind, parse_scope
-from capacities.core.permissions import Refused, may
+from capacities.core.permissions import may
 from capacities.core.places.models import Place
 from capacities.core.places.queries import place_by_address
 from capacities.hub.structure.frame import hub_page
@@ -45,11 +40,6 @@ def needs_page(request: HttpRequest, hub: Hub, part: str, *crumbs: Link, **conte
     }
 
 
-def asker(request: HttpRequest) -> Person:
-    """Return who is signed in."""
-    return cast(Person, request.user)
-
-
 def or_404(found: models.QuerySet[M], pk: int) -> M:
     """Return one of what may be seen."""
     one = found.filter(pk=pk).first()
@@ -63,32 +53,3 @@ def towns_of(request: HttpRequest, hub: Hub) -> list[Place]:
     scopes = [parse_scope(scope) for role, scope in active_grants(request.user) if role == "city_team"]
     found = [place_by_address(*scope.id.split("/", 1)) for scope in scopes if scope.kind is ScopeKind.PLACE]
     return sorted((p for p in found if p and p.country_id in hub.countries), key=lambda place: place.name)
-
-
-def done(request: HttpRequest, action: Callable[[], object], words: str) -> bool:
-    """Do something; say that it is done, or why it cannot be done now."""
-    try:
-        action()
-    except Refused as refused:
-        messages.warning(request, str(refused.reason))
-    except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
-    else:
-        messages.success(request, words)
-        return True
-    return False
-
-
-def saved(form: forms.Form, action: Callable[[], M]) -> M | None:
-    """Call a service with what a valid form brought; what it refuses is said at the fields of the form."""
-    try:
-        return action()
-    except ValidationError as error:
-        if hasattr(error, "error_dict"):
-            for name, errors in error.error_dict.items():
-                form.add_error(name if name in form.fields else None, errors)
-        else:
-            form.add_error(None, error)
-    except Refused as refused:
-        form.add_error(None, str(refused.reason))
-    return None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from capacities.core.people.asker import asker
 from capacities.core.permissions import may, require
 from capacities.hub.needs import services
 from capacities.hub.needs.delphi import dialogues_visible_to, progress_of, rater_of, results_of
@@ -20,7 +21,8 @@ from capacities.hub.needs.forms import DialogueForm, InviteForm, RateForm, Round
 from capacities.hub.needs.invited import people_to_invite
 from capacities.hub.needs.models import Dialogue, Rater, Round
 from capacities.hub.needs.queries import measures_listed
-from capacities.hub.needs.views.common import asker, done, needs_page, or_404, saved
+from capacities.hub.needs.views.common import needs_page, or_404
+from capacities.hub.structure.acts import accepted, done
 from capacities.hub.structure.frame import hub_or_404
 from capacities.hub.structure.models import Hub
 from capacities.hub.structure.queries import bodies_visible_to
@@ -51,7 +53,7 @@ def dialogue_new(request: HttpRequest, slug: str) -> HttpResponse:
         data = form.cleaned_data
         values = {name: data[name] for name in ("title", "text", "agree_span")}
         rest: dict[str, Any] = {"measures": data["measures"], "criteria": form.criteria()}
-        made = saved(form, lambda: services.create_dialogue(by=asker(request), hub=hub, values=values, **rest))
+        made = accepted(form, lambda: services.create_dialogue(by=asker(request), hub=hub, values=values, **rest))
         if made:
             messages.success(request, _("The dialogue is made. Invite those who are to rate, then open a round."))
             return redirect(made)

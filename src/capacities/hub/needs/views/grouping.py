@@ -10,13 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from capacities.core.people.asker import asker
 from capacities.core.permissions import require
 from capacities.hub.needs import services
 from capacities.hub.needs.forms import DepartureForm, SplitForm
 from capacities.hub.needs.likeness import alike
 from capacities.hub.needs.models import Departure, Need
 from capacities.hub.needs.queries import departures_of, groups_visible_to, needs_visible_to
-from capacities.hub.needs.views.common import asker, done, needs_page, or_404, saved
+from capacities.hub.needs.views.common import needs_page, or_404
+from capacities.hub.structure.acts import accepted, done
 from capacities.hub.structure.frame import hub_or_404
 from capacities.hub.structure.models import Hub
 from capacities.web.navigation import Link
@@ -93,8 +95,9 @@ def departure(request: HttpRequest, slug: str) -> HttpResponse:
     """Note that a town left."""
     hub = _kept(request, slug)
     form = DepartureForm(request.POST)
-    if form.is_valid() and saved(
-        form, lambda: services.note_departure(by=asker(request), hub=hub, **form.cleaned_data)
+    if (
+        form.is_valid()
+        and accepted(form, lambda: services.note_departure(by=asker(request), hub=hub, **form.cleaned_data)) is not None
     ):
         messages.success(request, _("The town’s voice counts no more; what it said is kept."))
         return redirect("hub-needs-similar", hub.slug)

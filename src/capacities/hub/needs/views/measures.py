@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from capacities.core.people.asker import asker
 from capacities.core.permissions import may, require
 from capacities.core.topics import topic_choices
 from capacities.hub.instruments.queries import instruments_for_hub
@@ -20,7 +21,8 @@ from capacities.hub.needs.forms import AnswerForm, MeasureForm
 from capacities.hub.needs.kinds import MeasureKind
 from capacities.hub.needs.models import Answer, Measure
 from capacities.hub.needs.queries import answers_of, measures_listed, measures_visible_to, needs_visible_to
-from capacities.hub.needs.views.common import asker, done, needs_page, or_404, saved
+from capacities.hub.needs.views.common import needs_page, or_404
+from capacities.hub.structure.acts import accepted, done
 from capacities.hub.structure.frame import hub_or_404
 from capacities.hub.structure.models import Hub
 from capacities.web.files import file_response
@@ -87,8 +89,10 @@ def answer(request: HttpRequest, slug: str, measure_id: int) -> HttpResponse:
     hub, measure = _measure(request, slug, measure_id)
     require(request.user, "needs.keep", hub)
     form = AnswerForm(request.POST, needs=needs_visible_to(request.user, hub))
-    if form.is_valid() and saved(
-        form, lambda: services.answer_need(by=asker(request), measure=measure, **form.cleaned_data)
+    if (
+        form.is_valid()
+        and accepted(form, lambda: services.answer_need(by=asker(request), measure=measure, **form.cleaned_data))
+        is not None
     ):
         messages.success(request, _("The measure answers this need from now on."))
         return redirect(measure)
@@ -151,7 +155,7 @@ def _edit(request: HttpRequest, hub: Hub, measure: Measure | None) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         company = {name: form.cleaned_data.get(name, ()) for name in ("requires", "excludes")}
         values = form.values()
-        made = saved(
+        made = accepted(
             form,
             lambda: services.save_measure(by=asker(request), hub=hub, values=values, measure=measure, **company),
         )

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from capacities.core.people.asker import asker
 from capacities.core.permissions import may, require
 from capacities.core.topics import topic_name
 from capacities.facts.topic_words import suggest_topics
@@ -30,7 +31,8 @@ from capacities.hub.needs.queries import (
     groups_visible_to,
     needs_visible_to,
 )
-from capacities.hub.needs.views.common import asker, done, needs_page, or_404, saved, towns_of
+from capacities.hub.needs.views.common import needs_page, or_404, towns_of
+from capacities.hub.structure.acts import accepted, done
 from capacities.hub.structure.frame import hub_or_404
 from capacities.hub.structure.models import Hub, Visibility
 from capacities.hub.structure.queries import bodies_visible_to
@@ -71,7 +73,7 @@ def need_new(request: HttpRequest, slug: str) -> HttpResponse:
         if form.is_valid():
             values = form.values() | {"language": (get_language() or "en")[:2]}
             rest = {"places": form.cleaned_data["places"], "place": form.cleaned_data.get("place")}
-            made = saved(form, lambda: services.state_need(by=asker(request), hub=hub, values=values, **rest))
+            made = accepted(form, lambda: services.state_need(by=asker(request), hub=hub, values=values, **rest))
             if made:
                 if made.visibility == Visibility.HUB:
                     messages.success(request, _("Thank you. The hub team reads it first and then opens it to others."))
@@ -94,7 +96,7 @@ def need_edit(request: HttpRequest, slug: str, need_id: int) -> HttpResponse:
         if form.is_valid():
             places = form.cleaned_data["places"]
             values = form.values()
-            if saved(form, lambda: services.change_need(by=asker(request), need=need, values=values, places=places)):
+            if accepted(form, lambda: services.change_need(by=asker(request), need=need, values=values, places=places)):
                 messages.success(request, _("The need is changed."))
                 return redirect(need)
         return _need_form(request, hub, form, _("Change the need"), need, status=400)
@@ -116,8 +118,9 @@ def support(request: HttpRequest, slug: str, need_id: int) -> HttpResponse:
     hub, need = _need(request, slug, need_id)
     require(request.user, "needs.state", hub)
     form = SupportForm(request.POST, towns=towns_of(request, hub))
-    if form.is_valid() and saved(
-        form, lambda: services.support_need(by=asker(request), need=need, **form.cleaned_data)
+    if (
+        form.is_valid()
+        and accepted(form, lambda: services.support_need(by=asker(request), need=need, **form.cleaned_data)) is not None
     ):
         messages.success(request, _("Your support counts from now on."))
         return redirect(need)

@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from capacities.core.people.asker import asker
 from capacities.core.permissions import may, require
 from capacities.hub.needs import services
 from capacities.hub.needs.exports import PORTFOLIO_COLUMNS, portfolio_rows
@@ -18,7 +19,8 @@ from capacities.hub.needs.forms import PortfolioForm, ProgressForm
 from capacities.hub.needs.models import Intervention, Measure, Portfolio
 from capacities.hub.needs.portfolio_page import Shown, broken_now, draw_trace, portfolios_visible_to, shown_to
 from capacities.hub.needs.queries import measures_listed, measures_visible_to
-from capacities.hub.needs.views.common import asker, done, needs_page, or_404, saved
+from capacities.hub.needs.views.common import needs_page, or_404
+from capacities.hub.structure.acts import accepted, done
 from capacities.hub.structure.frame import hub_or_404
 from capacities.hub.structure.models import Hub
 from capacities.web.files import file_response
@@ -188,7 +190,7 @@ def _edit(request: HttpRequest, hub: Hub, portfolio: Portfolio | None) -> HttpRe
     form = PortfolioForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = form.values()
-        made = saved(
+        made = accepted(
             form, lambda: services.save_portfolio(by=asker(request), hub=hub, values=values, portfolio=portfolio)
         )
         if made:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from capacities.core.audit import history
-from capacities.core.people.models import Person
+from capacities.core.people.asker import asker
 from capacities.core.people.queries import names_of
 from capacities.core.permissions import Refused, may, require
 from capacities.hub.structure import services
+from capacities.hub.structure.acts import saved
 from capacities.hub.structure.exports import COLUMNS, seat_rows, standing_alone
 from capacities.hub.structure.forms import BodyForm, EndForm, MandateForm, NewBodyForm, SeatForm
 from capacities.hub.structure.frame import hub_or_404, hub_page
@@ -104,7 +104,7 @@ def new_body(request: HttpRequest, slug: str) -> HttpResponse:
     form = NewBodyForm(request.POST if request.method == "POST" else None, hub=hub)
     title = _("New body")
     context = hub_page(request, hub, "structure", Link(title)) | {"title": title, "button": _("Add the body")}
-    return _saved(request, form, context, lambda data: services.add_body(by=_asker(request), hub=hub, **data))
+    return saved(request, form, context, lambda data: services.add_body(by=asker(request), hub=hub, **data))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,7 +114,7 @@ def edit_body(request: HttpRequest, slug: str, body_slug: str) -> HttpResponse:
     initial = {field: getattr(body, field) for field in _BODY_FIELDS}
     form = BodyForm(request.POST if request.method == "POST" else None, hub=hub, body=body, initial=initial)
     context = _body_context(request, hub, body, _("Change")) | {"title": str(body), "button": _("Save")}
-    return _saved(request, form, context, lambda data: services.change_body(by=_asker(request), body=body, **data))
+    return saved(request, form, context, lambda data: services.change_body(by=asker(request), body=body, **data))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,10 +126,10 @@ def new_mandate(request: HttpRequest, slug: str, body_slug: str) -> HttpResponse
     context = _body_context(request, hub, body, title) | {"title": title, "button": _("Save the mandate")}
 
     def save(data: dict[str, Any]) -> Body:
-        services.renew_mandate(by=_asker(request), body=body, **data)
+        services.renew_mandate(by=asker(request), body=body, **data)
         return body
 
-    return _saved(request, form, context, save)
+    return saved(request, form, context, save)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -141,7 +141,7 @@ def new_seat(request: HttpRequest, slug: str, body_slug: str) -> HttpResponse:
     )
     title = _("New seat")
     context = _body_context(request, hub, body, title) | {"title": title, "button": _("Add the seat")}
-    return _saved(request, form, context, lambda data: services.add_seat(by=_asker(request), body=body, **data).body)
+    return saved(request, form, context, lambda data: services.add_seat(by=asker(request), body=body, **data).body)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,7 +152,7 @@ def edit_seat(request: HttpRequest, slug: str, body_slug: str, seat_id: int) -> 
     initial = {field: getattr(seat, field) for field in _SEAT_FIELDS} | {"email": seat.address}
     form = SeatForm(request.POST if request.method == "POST" else None, countries=hub.countries, initial=initial)
     context = _body_context(request, hub, body, seat.holder) | {"title": seat.holder, "button": _("Save")}
-    return _saved(request, form, context, lambda data: services.change_seat(by=_asker(request), seat=seat, **data).body)
+    return saved(request, form, context, lambda data: services.change_seat(by=asker(request), seat=seat, **data).body)
 
 
 @require_POST
@@ -176,16 +176,16 @@ def _act(request: HttpRequest, held: Body | Seat, act: str) -> bool:
     form = EndForm(request.POST)
     try:
         if act == "end" and form.is_valid():
-            services.end(by=_asker(request), held=held, day=form.cleaned_data["day"])
+            services.end(by=asker(request), held=held, day=form.cleaned_data["day"])
             messages.success(request, _("It ends on that day, and stays to be seen as of the days before."))
         elif act == "end":
             messages.warning(request, _("Enter the last day."))
             return False
         elif act == "resume":
-            services.resume(by=_asker(request), held=held)
+            services.resume(by=asker(request), held=held)
             messages.success(request, _("The end is taken back."))
         elif act == "remove":
-            services.remove(by=_asker(request), held=held)
+            services.remove(by=asker(request), held=held)
             messages.success(request, _("It is removed."))
         else:
             raise Http404
@@ -193,25 +193,6 @@ def _act(request: HttpRequest, held: Body | Seat, act: str) -> bool:
         messages.warning(request, str(refused.reason))
         return False
     return True
-
-
-def _saved(
-    request: HttpRequest, form: Any, context: dict[str, Any], save: Callable[[dict[str, Any]], Body]
-) -> HttpResponse:
-    """Save a valid form and go to the body; show the form again with its errors or with a refusal."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            body = save(form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(body)
-    return render(request, "hub/form.html", context | {"form": form}, status=400 if form.errors else 200)
-
-
-def _asker(request: HttpRequest) -> Person:
-    return cast(Person, request.user)
 
 
 def _hub_and_body(request: HttpRequest, slug: str, body_slug: str) -> tuple[Hub, Body]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from capacities.core.organisations.names import country_name
-from capacities.core.people.models import Person
+from capacities.core.people.asker import asker
 from capacities.core.people.queries import countries_of_hub_team, holds
 from capacities.core.people.roles import country_scope
 from capacities.core.permissions import may, require
@@ -80,7 +78,7 @@ def new_hub(request: HttpRequest, pattern: str) -> HttpResponse:
     initial = {"countries": countries[:1]}
     form = HubForm(request.POST if request.method == "POST" else None, countries=countries, initial=initial)
     if request.method == "POST" and form.is_valid():
-        hub = services.create_hub(by=cast(Person, request.user), pattern=chosen, **form.cleaned_data)
+        hub = services.create_hub(by=asker(request), pattern=chosen, **form.cleaned_data)
         messages.success(request, _("The hub is made. Its bodies stand below; give them seats."))
         return redirect("hub-structure", hub.slug)
     lines = _pattern_lines(chosen)
@@ -104,7 +102,7 @@ def edit_hub(request: HttpRequest, slug: str) -> HttpResponse:
     countries = sorted({*_countries_to_choose(request), *hub.countries})
     form = HubChangeForm(request.POST if request.method == "POST" else None, initial=initial, countries=countries)
     if request.method == "POST" and form.is_valid():
-        services.change_hub(by=cast(Person, request.user), hub=hub, **form.cleaned_data)
+        services.change_hub(by=asker(request), hub=hub, **form.cleaned_data)
         messages.success(request, _("The hub is changed."))
         return redirect(hub)
     context = hub_page(request, hub, "", Link(_("Change"))) | {"form": form}
