@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from capacities.core.people.asker import asker
 from capacities.core.permissions import require_visible
 from capacities.hub.stakeholders import services
 from capacities.hub.stakeholders.forms import ListFilter, MapForm
 from capacities.hub.stakeholders.kinds import ROLES
 from capacities.hub.stakeholders.models import Stakeholder, StakeholderMap
 from capacities.hub.stakeholders.queries import maps_visible_to, narrowed, roles_missing, stakeholders_visible_to
+from capacities.hub.structure.acts import saved
 from capacities.hub.structure.frame import hub_or_404, hub_page
 from capacities.hub.structure.models import Hub
 from capacities.web.files import file_response
@@ -49,16 +50,6 @@ def map_context(request: HttpRequest, hub: Hub, chosen: StakeholderMap, *crumbs:
     return hub_page(request, hub, "stakeholders", *way, *crumbs) | {"map": chosen}
 
 
-def saved(
-    request: HttpRequest, form: Any, context: dict[str, Any], save: Callable[[dict[str, Any]], str]
-) -> HttpResponse:
-    """Show a form, or save it and go where ``save`` says."""
-    if request.method == "POST" and form.is_valid():
-        return redirect(save(form.cleaned_data))
-    status = 400 if form.is_bound else 200
-    return render(request, "hub/form.html", context | {"form": form}, status=status)
-
-
 @require_safe
 def all_maps(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the maps of a hub."""
@@ -77,7 +68,7 @@ def new_map(request: HttpRequest, slug: str) -> HttpResponse:
     context = hub_page(request, hub, "stakeholders", Link(title)) | {"title": title, "button": _("Make the map")}
 
     def save(data: dict[str, Any]) -> str:
-        return services.make_map(by=request.user, hub=hub, **data).get_absolute_url()  # type: ignore[arg-type]
+        return services.make_map(by=asker(request), hub=hub, **data).get_absolute_url()
 
     return saved(request, MapForm(request.POST or None), context, save)
 
@@ -91,7 +82,7 @@ def edit_map(request: HttpRequest, slug: str, map_id: int) -> HttpResponse:
     context = map_context(request, hub, chosen, Link(_("Change"))) | {"title": str(chosen), "button": _("Save")}
 
     def save(data: dict[str, Any]) -> str:
-        services.change_map(by=request.user, chosen=chosen, **data)  # type: ignore[arg-type]
+        services.change_map(by=asker(request), chosen=chosen, **data)
         return chosen.get_absolute_url()
 
     return saved(request, form, context, save)

@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from capacities.core.people.asker import asker
 from capacities.hub.stakeholders import services
 from capacities.hub.stakeholders.forms import RelationForm, StakeholderForm, TalkForm
 from capacities.hub.stakeholders.models import Stakeholder, StakeholderMap
 from capacities.hub.stakeholders.queries import relations_of_map, stakeholders_visible_to
-from capacities.hub.stakeholders.views.maps import map_context, map_or_404, saved
+from capacities.hub.stakeholders.views.maps import map_context, map_or_404
+from capacities.hub.structure.acts import saved
 from capacities.hub.structure.models import Hub
 from capacities.web.navigation import Link
 
@@ -56,7 +58,7 @@ def new(request: HttpRequest, slug: str, map_id: int) -> HttpResponse:
     context = map_context(request, hub, chosen, Link(title)) | {"title": title, "button": _("Add to the map")}
 
     def save(data: dict[str, Any]) -> str:
-        return _address(services.add_stakeholder(by=request.user, chosen=chosen, **data), hub)  # type: ignore[arg-type]
+        return _address(services.add_stakeholder(by=asker(request), chosen=chosen, **data), hub)
 
     return saved(request, StakeholderForm(request.POST or None), context, save)
 
@@ -70,7 +72,7 @@ def edit(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> H
     context = map_context(request, hub, chosen, Link(_("Change"))) | {"title": str(one), "button": _("Save")}
 
     def save(data: dict[str, Any]) -> str:
-        return _address(services.change_stakeholder(by=request.user, stakeholder=one, **data), hub)  # type: ignore[arg-type]
+        return _address(services.change_stakeholder(by=asker(request), stakeholder=one, **data), hub)
 
     return saved(request, form, context, save)
 
@@ -84,7 +86,7 @@ def relation(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) 
     context = map_context(request, hub, chosen, Link(title)) | {"title": title, "button": _("Save the relation")}
 
     def save(data: dict[str, Any]) -> str:
-        services.relate(by=request.user, giver=one, **data)  # type: ignore[arg-type]
+        services.relate(by=asker(request), giver=one, **data)
         return _address(one, hub)
 
     return saved(request, form, context, save)
@@ -99,7 +101,7 @@ def talk(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> H
     context = map_context(request, hub, chosen, Link(title)) | {"title": title, "button": _("Write into the log")}
 
     def save(data: dict[str, Any]) -> str:
-        services.note_talk(by=request.user, stakeholder=one, **data)  # type: ignore[arg-type]
+        services.note_talk(by=asker(request), stakeholder=one, **data)
         return _address(one, hub)
 
     return saved(request, form, context, save)
@@ -118,7 +120,7 @@ def move(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> H
         interest = min(5, max(1, (one.interest or _MIDDLE) + _STEPS[step][1]))
     else:
         raise Http404
-    before = services.place_on_matrix(by=request.user, stakeholder=one, power=power, interest=interest)  # type: ignore[arg-type]
+    before = services.place_on_matrix(by=asker(request), stakeholder=one, power=power, interest=interest)
     if step == "undo":
         del request.session[key]
     else:
@@ -132,9 +134,9 @@ def act(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int, act: 
     hub, chosen = map_or_404(request, slug, map_id)
     one = get_object_or_404(Stakeholder, map=chosen, pk=stakeholder_id)
     if act == "remove":
-        services.remove_stakeholder(by=request.user, stakeholder=one)  # type: ignore[arg-type]
+        services.remove_stakeholder(by=asker(request), stakeholder=one)
         return redirect(f"{chosen.get_absolute_url()}?removed={one.pk}")
     if act == "restore":
-        services.restore_stakeholder(by=request.user, stakeholder=one)  # type: ignore[arg-type]
+        services.restore_stakeholder(by=asker(request), stakeholder=one)
         return redirect(_address(one, hub))
     raise Http404
