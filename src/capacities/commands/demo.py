@@ -10,7 +10,6 @@ import time
 import urllib.request
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from urllib.error import URLError
 
@@ -18,6 +17,7 @@ from capacities.commands.arguments import Parser, command_parser, whole_number
 from capacities.commands.children import Children, Stopped
 from capacities.commands.problems import BadInput, Unavailable, note_fault
 from capacities.commands.serve import CHECKED, is_free
+from capacities.config.apps import apps_with
 
 if TYPE_CHECKING:
     from capacities.core.places.models import Place
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 PORTS_TRIED = 50
 START_WITHIN_S = 60.0
-# In the order in which they build on each other.
-SAMPLES = (
-    "capacities.hub.structure",
-    "capacities.hub.meetings",
-    "capacities.hub.stakeholders",
-    "capacities.hub.instruments",
-    "capacities.hub.needs",
-    "capacities.hub.cities",
-)
 EPILOG = """The first start loads facts and municipalities and computes the drafts, which takes a minute or two; later
 ones take seconds. Everything lies in var/ (or CAPACITIES_DATA). Ctrl-C stops server, worker and database."""
 
@@ -123,9 +114,8 @@ def _sample_people() -> list[tuple[str, str]]:
 
 def make_samples() -> None:
     """Let each app add its sample records; what is there already stays as it is."""
-    for app in SAMPLES:
-        if find_spec(f"{app}.samples"):
-            import_module(f"{app}.samples").make_samples()
+    for samples in apps_with("samples"):
+        import_module(samples).make_samples()
 
 
 def _serve(children: Children, port: int, people: list[tuple[str, str]]) -> None:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from capacities.config.accounts import account_settings
+from capacities.config.apps import OWN_APPS
 from capacities.config.database import data_dir, database_settings
 from capacities.config.environment import env, envbool
 from capacities.config.logs import logging_settings
@@ -43,22 +44,7 @@ ALLOWED_HOSTS = env("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [SITE_ROOT]
 
 INSTALLED_APPS = [
-    # Ours come first: templates and words of an earlier app go before those of a later one.
-    "capacities.core.people",
-    "capacities.core.places",
-    "capacities.core.organisations",
-    "capacities.core.outbox",
-    "capacities.core.files",
-    "capacities.events",
-    "capacities.hub.structure",
-    "capacities.hub.meetings",
-    "capacities.hub.stakeholders",
-    "capacities.hub.instruments",
-    "capacities.hub.needs",
-    "capacities.hub.cities",
-    "capacities.city",
-    "capacities.portal",
-    "capacities.web",
+    *OWN_APPS,
     "capacities.core.people.allauth_words",
     "capacities.core.people.apps.StewardAdminConfig",
     "django.contrib.auth",

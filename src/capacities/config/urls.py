@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from capacities.config.apps import apps_with
 from capacities.config.health import healthz
 
-APPS = (
-    "capacities.core.people",
-    "capacities.core.places",
-    "capacities.city",
-    "capacities.events",
-    "capacities.hub.structure",
-    "capacities.hub.meetings",
-    "capacities.hub.stakeholders",
-    "capacities.hub.instruments",
-    "capacities.hub.needs",
-    "capacities.hub.cities",
-    "capacities.portal",
-    "capacities.web",
-)
 handler400 = "capacities.web.errors.bad_request"
 handler403 = "capacities.web.errors.permission_denied"
 handler404 = "capacities.web.errors.page_not_found"
@@ -34,7 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
 ]
-urlpatterns += [path("", include(f"{app}.urls")) for app in APPS if find_spec(f"{app}.urls")]
+urlpatterns += [path("", include(urls)) for urls in apps_with("urls")]
 if settings.BARE_PAGE:
     from capacities.config.bare_page import bare_page
 
