@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
-from rules.predicates import predicate
 
 from capacities.core.permissions.decisions import define
 from capacities.core.permissions.predicates import (
-    countries_of,
+    concerns_all_of_europe,
     is_european_team,
     is_hub_team,
     is_own,
@@ -17,16 +14,6 @@ from capacities.core.permissions.predicates import (
     is_steward,
 )
 from capacities.core.permissions.words import ASK_HUB, ASK_SIGN_IN
-
-if TYPE_CHECKING:
-    from capacities.core.people.queries import Asker
-
-
-@predicate
-def concerns_all_of_europe(person: Asker, obj: object = None) -> bool:
-    """The object belongs to no single country."""
-    return not countries_of(obj)
-
 
 define(
     "needs.state",

@@ -108,6 +108,12 @@ def has_a_seat(person: Asker, obj: object = None) -> bool:
 
 
 @predicate
+def concerns_all_of_europe(person: Asker, obj: object = None) -> bool:
+    """The object belongs to no single country."""
+    return not countries_of(obj)
+
+
+@predicate
 def concerns_a_place(person: Asker, obj: object = None) -> bool:
     """The object is about a municipality."""
     return scope_of(obj).kind is ScopeKind.PLACE

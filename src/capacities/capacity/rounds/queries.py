@@ -1,0 +1,84 @@
+"""Reads of rounds and assessments. Every function takes the asker first and filters by what that person may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+
+from capacities.capacity.questionnaires.models import Question, Version
+from capacities.capacity.rounds.models import Answer, Assessment, AssessmentState, Privacy, Round, RoundState
+from capacities.core.people.queries import active_grants, countries_of_hub_team, holds
+from capacities.core.people.roles import parse_scope
+from capacities.core.permissions import may
+from capacities.engines import maturity
+from capacities.facts import topics
+
+if TYPE_CHECKING:
+    from capacities.core.people.queries import Asker
+
+
+def rounds_visible_to(by: Asker) -> QuerySet[Round]:
+    """Return rounds; drafts only to those who hold them."""
+    rows = Round.objects.filter(removed_at=None).select_related("version__template")
+    if holds(by, "steward"):
+        return rows
+    kept = Q(countries__overlap=list(countries_of_hub_team(by)))
+    if holds(by, "european_team"):
+        kept |= Q(countries=[])
+    return rows.filter(kept | ~Q(state=RoundState.DRAFT))
+
+
+def assessments_visible_to(by: Asker, round: Round) -> QuerySet[Assessment]:
+    """Return the assessments of a round whose answers and scores a person may read.
+
+    These are: public ones; those open to the group, for whoever takes part in the round; one's own; and all of them
+    for those who hold the round. Assessments that left the round are not among them.
+    """
+    rows = round.assessments.exclude(state=AssessmentState.WITHDRAWN).select_related("place__country", "round")
+    if may(by, "capacity.keep", round):
+        return rows
+    own = own_assessments(by, round)
+    seen = Q(pk__in=own) | Q(privacy=Privacy.PUBLIC)
+    if own:
+        seen |= Q(privacy=Privacy.GROUP)
+    return rows.filter(seen)
+
+
+def own_assessments(by: Asker, round: Round) -> list[int]:
+    """Return the ids of the assessments that a person answers, leads or was invited to."""
+    if not by.is_authenticated:
+        return []
+    mine = Q(participants__person=by, participants__removed_at=None)
+    mine |= Q(place=None, country__in=countries_of_hub_team(by))
+    for role, key in active_grants(by):
+        if role != "city_team":
+            continue
+        country, _slash, slug = parse_scope(key).id.partition("/")
+        mine |= Q(place__country=country.upper(), place__slug=slug)
+    return list(round.assessments.filter(mine).values_list("pk", flat=True).distinct())
+
+
+def scored_questions(version: Version) -> list[maturity.Question]:
+    """Return the questions of a version as the engine needs them, in order."""
+    rows = Question.objects.filter(section__version=version).select_related("section")
+    return [question.scored() for question in rows]
+
+
+def answers_of(assessments: Iterable[Assessment]) -> dict[int, dict[str, Any]]:
+    """Return the answers by assessment and key of the question; those carried over count as answers."""
+    ids = [assessment.pk for assessment in assessments]
+    found: dict[int, dict[str, Any]] = {id: {} for id in ids}
+    for id, key, value in Answer.objects.filter(assessment__in=ids).values_list(
+        "assessment_id", "question_key", "value"
+    ):
+        found[id][key] = value
+    return found
+
+
+def scores_of(round: Round, assessments: Iterable[Assessment]) -> dict[int, dict[str, maturity.TopicScore]]:
+    """Return the scores by assessment and topic, lower and upper topics both."""
+    questions = scored_questions(round.version)
+    upper = {topic.id: topic.parent for topic in topics.topics().values() if topic.parent}
+    return {id: maturity.topic_scores(questions, answers, upper) for id, answers in answers_of(assessments).items()}
