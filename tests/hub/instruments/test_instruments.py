@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -27,7 +27,7 @@ from capacities.hub.instruments.imports import COLUMNS, read_instruments
 from capacities.hub.instruments.kinds import ELIGIBLE
 from capacities.hub.instruments.matching import fits_for
 from capacities.hub.instruments.models import Instrument
-from capacities.hub.instruments.queries import InstrumentFilter, instruments_matching
+from capacities.hub.instruments.queries import InstrumentFilter, due_for_review, instruments_matching
 from tests.cast import make_person
 from tests.hub.factories import make_hub
 from tests.hub.needs.factories import make_town
@@ -294,3 +294,46 @@ def test_the_atlas_asks_the_same_number_of_queries(count: int, client: Any, djan
 
     with django_assert_num_queries(3):
         client.get("/instruments/")
+
+
+@time_machine.travel(NOW, tick=False)
+def test_the_calendar_of_deadlines_holds_what_the_page_is_narrowed_to(client: Any) -> None:
+    make_town("suceava")
+    soon = {"closes_at": datetime(2027, 1, 15, 16, 0, tzinfo=UTC)}
+    make_instrument("ro-fund", topics=["finance-public"], **soon)
+    make_instrument("ro-heat", topics=["energy-heat"], **soon)
+    make_instrument("at-fund", countries=["AT"], topics=["finance-public"], **soon)
+
+    page = client.get("/instruments/deadlines/?country=RO&topic=finance")
+    calendar = vobject.readOne(client.get("/instruments/deadlines.ics?country=RO&topic=finance").text)
+
+    assert 'href="/instruments/deadlines.ics?country=RO&amp;topic=finance"' in page.text
+    assert [event.summary.value for event in calendar.vevent_list] == ["Fund ro-fund: deadline"]
+    assert "Fund ro-heat" not in page.text
+
+
+@time_machine.travel(NOW, tick=False)
+def test_entries_come_up_for_review_on_their_day_or_with_an_old_source(client: Any) -> None:
+    make_hub()
+    make_instrument("old", as_of_year=2024)
+    make_instrument("fresh", as_of_year=2025)
+    make_instrument("due", as_of_year=2025, review_on=date(2026, 11, 25))
+    make_instrument("later", as_of_year=2020, review_on=date(2026, 11, 26))
+    make_instrument("elsewhere", countries=["AT"], as_of_year=2020)
+    client.force_login(make_person("officer", ("hub_team", country_scope("RO"))))
+
+    assert [one.slug for one in due_for_review(["RO"], date(2026, 11, 25))] == ["old", "due"]
+    page = client.post("/instruments/old/checked/", {"next": "/hubs/ro/instruments/"}, follow=True)
+
+    assert "Noted. It comes up again on 25 November 2027." in page.text
+    assert [one.slug for one in due_for_review(["RO"], date(2026, 11, 25))] == ["due"]
+
+
+@time_machine.travel(NOW, tick=False)
+def test_what_is_due_for_review_is_shown_to_keepers_alone(client: Any) -> None:
+    make_hub()
+    make_instrument("old", as_of_year=2024)
+
+    assert "To be checked again" not in client.get("/hubs/ro/instruments/").text
+    client.force_login(make_person("officer", ("hub_team", country_scope("RO"))))
+    assert "To be checked again" in client.get("/hubs/ro/instruments/").text

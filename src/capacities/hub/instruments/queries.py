@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
@@ -14,6 +14,9 @@ from django.utils import timezone
 from capacities.core.topics import with_lower
 from capacities.facts.folding import fold
 from capacities.hub.instruments.models import Instrument
+
+# Whoever notes a source of 2024 in 2026 should look whether it still holds.
+OLD_AFTER_YEARS = 2
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,21 @@ def instrument_by_slug(slug: str) -> Instrument | None:
     return Instrument.objects.select_related("organisation", "owner").filter(slug=slug).first()
 
 
-def deadlines(since: datetime) -> QuerySet[Instrument]:
+def deadlines(since: datetime, wanted: InstrumentFilter | None = None) -> QuerySet[Instrument]:
     """Return entries with a deadline or an opening from a moment on, next first."""
-    return instruments().filter(Q(closes_at__gte=since) | Q(opens_at__gte=since))
+    found = instruments_matching(wanted) if wanted else instruments()
+    return found.filter(Q(closes_at__gte=since) | Q(opens_at__gte=since))
+
+
+def due_for_review(countries: Sequence[str], today: date) -> QuerySet[Instrument]:
+    """Return what the keepers of countries should look at again, the longest due first.
+
+    Due is what was put down for a day that has come, and what nobody put down but is of the year before last or older.
+    """
+    put_down = Q(review_on__lte=today)
+    forgotten = Q(review_on=None, as_of_year__lte=today.year - OLD_AFTER_YEARS)
+    found = instruments().filter(put_down | forgotten, countries__overlap=list(countries))
+    return found.order_by(F("review_on").asc(nulls_first=True), "as_of_year", "slug")
 
 
 def instruments_for_hub(countries: Sequence[str]) -> QuerySet[Instrument]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ from capacities.facts.instruments import instruments as facts
 from capacities.hub.instruments.models import Instrument, Origin
 
 MOST_SLUG = 100
+CHECKED_HOLDS = timedelta(days=365)
 _SAME = ("slug", "kind", "level", "budget", "currency", "rate_percent", "rate_note", "zone", "least_people",
          "most_people", "url", "source", "as_of_year", "confidence", "run_by")  # fmt: skip
 
@@ -76,6 +77,15 @@ def remove_instrument(*, by: Person, instrument: Instrument, back: bool = False)
     instrument.origin = Origin.PEOPLE
     instrument.save(update_fields=["removed_at", "origin"])
     return instrument
+
+
+@transaction.atomic
+def note_checked(*, by: Person, instrument: Instrument) -> date:
+    """Note that an entry still holds, and return the day on which it should be looked at again: a year from now."""
+    require(by, "instruments.keep", instrument)
+    instrument.review_on = timezone.localdate() + CHECKED_HOLDS
+    instrument.save(update_fields=["review_on"])
+    return instrument.review_on
 
 
 @transaction.atomic

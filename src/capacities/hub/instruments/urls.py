@@ -16,6 +16,7 @@ urlpatterns = [
     path("instruments/for/<str:country>/<str:slug>/", views.match_town, name="instruments-for"),
     path("instruments/<slug:slug>/", views.instrument, name="instrument"),
     path("instruments/<slug:slug>/edit/", views.edit, name="instrument-edit"),
+    path("instruments/<slug:slug>/checked/", views.checked, name="instrument-checked"),
     path("instruments/<slug:slug>/remove/", views.remove, name="instrument-remove"),
     path("hubs/<slug:slug>/instruments/", views.hub_instruments, name="hub-instruments"),
     path("hubs/<slug:slug>/instruments/new/", views.hub_new, name="hub-instruments-new"),

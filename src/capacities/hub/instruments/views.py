@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from capacities.core.people.asker import asker
+from capacities.core.people.templatetags.people import day as date_text
 from capacities.core.permissions import may, require
 from capacities.core.places.queries import place_by_address
 from capacities.hub.instruments import services
@@ -30,6 +31,7 @@ from capacities.hub.instruments.models import Instrument
 from capacities.hub.instruments.queries import (
     InstrumentFilter,
     deadlines,
+    due_for_review,
     instrument_by_slug,
     instruments,
     instruments_for_hub,
@@ -88,11 +90,17 @@ def compare(request: HttpRequest) -> HttpResponse:
 def deadline_list(request: HttpRequest) -> HttpResponse:
     """Show coming deadlines as a list and as a month."""
     now = timezone.now()
+    form, wanted = _filter(request)
     month = _month(request.GET.get("month", ""), timezone.localdate())
-    shown = _month_view(month)
+    shown = _month_view(month, wanted)
+    asked = request.GET.copy()
+    asked.pop("month", None)
     context = _public(
         Link(_("Deadlines")),
-        coming=list(deadlines(now)),
+        form=form,
+        is_filtered=bool(wanted),
+        query=asked.urlencode(),
+        coming=list(deadlines(now, wanted)),
         month=month,
         weeks=shown,
         before=month - timedelta(days=1),
@@ -104,9 +112,9 @@ def deadline_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def deadline_file(request: HttpRequest) -> HttpResponse:
-    """Return coming deadlines as iCalendar, to subscribe to."""
+    """Return coming deadlines as iCalendar, narrowed as the page is, to subscribe to."""
     now = timezone.now()
-    found = deadlines(now - timedelta(days=30))
+    found = deadlines(now - timedelta(days=30), _filter(request)[1])
     text = deadline_calendar(found, host=request.get_host(), now=now, language=(get_language() or "en")[:2])
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="deadlines.ics"'
@@ -150,7 +158,9 @@ def hub_instruments(request: HttpRequest, slug: str) -> HttpResponse:
     found = list(instruments_for_hub(hub.countries))
     own = [one for one in found if one.countries]
     context = hub_page(request, hub, "instruments", Link(_("Instruments")))
-    context |= {"own": own, "european": [one for one in found if not one.countries]}
+    keeps = bool(may(request.user, "instruments.keep", hub))
+    due = list(due_for_review(hub.countries, timezone.localdate())) if keeps else []
+    context |= {"own": own, "european": [one for one in found if not one.countries], "due": due}
     return render(request, "hub_instruments/hub.html", context)
 
 
@@ -181,6 +191,17 @@ def remove(request: HttpRequest, slug: str) -> HttpResponse:
         request, _("The entry is back.") if back else _("The entry is removed. You can bring it back here.")
     )
     return redirect(one)
+
+
+@require_POST
+def checked(request: HttpRequest, slug: str) -> HttpResponse:
+    """Note that an entry was looked at and still holds."""
+    one = _found(request, slug)
+    require(request.user, "instruments.keep", one)
+    day = services.note_checked(by=asker(request), instrument=one)
+    messages.success(request, _("Noted. It comes up again on %(day)s.") % {"day": date_text(day)})
+    target = request.POST.get("next", "")
+    return redirect(target if target.startswith("/hubs/") else one.get_absolute_url())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -268,10 +289,10 @@ def _month(text: str, today: date) -> date:
         return today.replace(day=1)
 
 
-def _month_view(first: date) -> list[list[tuple[date, list[tuple[Instrument, bool]]]]]:
+def _month_view(first: date, wanted: InstrumentFilter) -> list[list[tuple[date, list[tuple[Instrument, bool]]]]]:
     """Return the weeks of a month: each day with what opens (False) or closes (True), by the clock of its zone."""
     by_day: dict[date, list[tuple[Instrument, bool]]] = {}
-    for one in deadlines(timezone.now() - timedelta(days=3650)):
+    for one in deadlines(timezone.now() - timedelta(days=3650), wanted):
         for at, closes in ((one.opens_there, False), (one.closes_there, True)):
             if at:
                 by_day.setdefault(at.date(), []).append((one, closes))
