@@ -1,9 +1,10 @@
-"""Form fields that every part uses: a day, and a moment on the clock of a zone."""
+"""Form fields that every part uses: a day, a moment on the clock of a zone; and forms with folded groups."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -33,3 +34,35 @@ class MomentField(forms.DateTimeField):
     def prepare_value(self, value: Any) -> Any:
         """Leave the clock as it stands."""
         return value.replace(tzinfo=None) if isinstance(value, datetime) else value
+
+
+@dataclass(frozen=True)
+class FoldedGroup:
+    """Fields that few people need, under one title; open where something is filled in or wrong."""
+
+    title: str
+    fields: list[forms.BoundField]
+    is_open: bool
+
+
+class WithFoldedGroups(forms.Form):
+    """A form that components/form.html shows in two parts: fields for everybody, then folded groups of the rest.
+
+    ``FOLDED`` gives the title of each group and the beginnings of the names of its fields.
+    """
+
+    FOLDED: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = ()
+
+    def plain_fields(self) -> list[forms.BoundField]:
+        """Return the fields that everybody sees at once."""
+        rest = tuple(start for _title, starts in self.FOLDED for start in starts)
+        return [field for field in self.visible_fields() if not field.name.startswith(rest)]
+
+    def folded_groups(self) -> list[FoldedGroup]:
+        """Return the groups that stand folded."""
+        groups = []
+        for title, starts in self.FOLDED:
+            fields = [field for field in self.visible_fields() if field.name.startswith(starts)]
+            is_open = any(field.errors or field.value() not in (None, "", []) for field in fields)
+            groups.append(FoldedGroup(str(title), fields, is_open))
+        return groups

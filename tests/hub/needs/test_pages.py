@@ -157,3 +157,16 @@ def test_what_somebody_said_goes_along_with_them_and_stays_without_a_name() -> N
 
     assert ([one["title"] for one in data["needs"]], data["comments"][0]["text"]) == (["Mine"], "My words")
     assert (Need.objects.get().person, need.comments.get().person) == (None, None)
+
+
+def test_limits_that_few_need_stand_folded_until_one_is_filled_in(client: Any) -> None:
+    make_hub()
+    client.force_login(make_person("officer", ("hub_team", country_scope("RO"))))
+
+    empty = client.get("/hubs/ro/needs/portfolios/new/").text
+    wrong = client.post("/hubs/ro/needs/portfolios/new/", {"title_en": "M", "small_share": "0", "payer-eu": "-1"}).text
+
+    assert empty.count("<details>") == 4
+    assert wrong.count("<details>") == 3
+    assert wrong.count("<details open>") == 1
+    assert 'value="-1"' in wrong

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from capacities.core.forms import DayField
+from capacities.core.forms import DayField, WithFoldedGroups
 from capacities.core.texts import TextsFormField
 from capacities.core.topics import topic_choices
 from capacities.hub.needs.forms.fields import WordsField, money_field, whole_field
@@ -22,8 +22,15 @@ YEARS_AHEAD = 5
 FLOORS = 3
 
 
-class PortfolioForm(forms.Form):
+class PortfolioForm(WithFoldedGroups):
     """A portfolio's texts and limits; every limit that stays empty does not hold."""
+
+    FOLDED = (
+        (_("Money by year"), ("year-",)),
+        (_("Money by who pays"), ("payer-",)),
+        (_("Least coverage of needs by level"), ("level-",)),
+        (_("Least coverage of needs by topic"), ("topic-",)),
+    )
 
     title = TextsFormField(label=_("Title"), max_length=200, help_text=_("In one language at least."))
     text = TextsFormField(label=_("What it is for (optional)"), required=False, long=True)
