@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,18 +28,32 @@ class Tab:
     permission: str = ""
 
 
-TABS = (
-    Tab("overview", gettext_lazy("Overview"), "hub"),
-    Tab("work", gettext_lazy("Work list"), "hub-work", "hub.see_private"),
-    Tab("cities", gettext_lazy("Cities"), "hub-cities", "hub.see_private"),
-    Tab("structure", gettext_lazy("Bodies"), "hub-structure"),
-    Tab("totals", gettext_lazy("Totals"), "hub-totals"),
-    Tab("meetings", gettext_lazy("Meetings"), "hub-meetings"),
-    Tab("decisions", gettext_lazy("Decisions"), "hub-decisions"),
-    Tab("stakeholders", gettext_lazy("Stakeholders"), "hub-stakeholders", "hub.see_stakeholders"),
-    Tab("needs", gettext_lazy("Needs and measures"), "hub-needs"),
-    Tab("instruments", gettext_lazy("Instruments"), "hub-instruments"),
-    Tab("training", gettext_lazy("Training"), "hub-trainings"),
+# Each group is one tab; where the reader may open several of its parts, they stand in a second row below it.
+GROUPS: tuple[tuple[str | Promise, tuple[Tab, ...]], ...] = (
+    (gettext_lazy("Overview"), (Tab("overview", gettext_lazy("Overview"), "hub"),)),
+    (
+        gettext_lazy("Cities"),
+        (
+            Tab("cities", gettext_lazy("Cities"), "hub-cities", "hub.see_private"),
+            Tab("work", gettext_lazy("Work list"), "hub-work", "hub.see_private"),
+            Tab("totals", gettext_lazy("Totals"), "hub-totals"),
+        ),
+    ),
+    (
+        gettext_lazy("Bodies and meetings"),
+        (
+            Tab("structure", gettext_lazy("Bodies"), "hub-structure"),
+            Tab("meetings", gettext_lazy("Meetings"), "hub-meetings"),
+            Tab("decisions", gettext_lazy("Decisions"), "hub-decisions"),
+        ),
+    ),
+    (
+        gettext_lazy("Stakeholders"),
+        (Tab("stakeholders", gettext_lazy("Stakeholders"), "hub-stakeholders", "hub.see_stakeholders"),),
+    ),
+    (gettext_lazy("Needs and measures"), (Tab("needs", gettext_lazy("Needs and measures"), "hub-needs"),)),
+    (gettext_lazy("Instruments"), (Tab("instruments", gettext_lazy("Instruments"), "hub-instruments"),)),
+    (gettext_lazy("Training"), (Tab("training", gettext_lazy("Training"), "hub-trainings"),)),
 )
 
 
@@ -53,14 +67,17 @@ def hub_or_404(request: HttpRequest, slug: str) -> Hub:
 
 def hub_page(request: HttpRequest, hub: Hub, tab: str, *crumbs: Link) -> dict[str, Any]:
     """Return the context that a page of a hub needs besides its own: hub, tabs, levels, crumbs."""
-    tabs = []
-    for one in TABS:
-        if one.permission and not may(request.user, one.permission, hub):
+    tabs, parts = [], []
+    for group, members in GROUPS:
+        open_ones = [one for one in members if not one.permission or may(request.user, one.permission, hub)]
+        links = [(Link(str(one.name), reverse(one.url_name, args=[hub.slug])), one.key == tab) for one in open_ones]
+        if not links:
             continue
-        try:
-            tabs.append((Link(str(one.name), reverse(one.url_name, args=[hub.slug])), one.key == tab))
-        except NoReverseMatch:
-            continue
+        is_here = any(on for _link, on in links)
+        first = links[0][0]
+        tabs.append((Link(str(group) if len(links) > 1 else first.label, first.url), is_here))
+        if is_here and len(links) > 1:
+            parts = links
     name = str(hub)
     way = [Link(_("Europe"), reverse("network"))]
     country = None
@@ -74,5 +91,6 @@ def hub_page(request: HttpRequest, hub: Hub, tab: str, *crumbs: Link) -> dict[st
         "levels": Levels(country=country or Link(name, hub.get_absolute_url())),
         "crumbs": [*way[:-1], Link(way[-1].label)],
         "tabs": tabs,
+        "tab_parts": parts,
         "is_keeper": bool(may(request.user, "hub.edit", hub)),
     }
