@@ -15,9 +15,15 @@ def _seconds(*arguments: str) -> float:
     return best_of(RUNS, lambda: subprocess.run(command, check=True, capture_output=True))
 
 
+def _look_up() -> float:
+    code = "from capacities.facts.lookup import find; assert find('Suceava').place"
+    return best_of(RUNS, lambda: subprocess.run([sys.executable, "-c", code], check=True))
+
+
 def figures() -> list[Figure]:
-    """Measure help and a plan, each as a new process, best of five."""
+    """Measure help, a look-up and a plan, each as a new process, best of five."""
     return [
+        Figure("first look-up of a town", _look_up(), "s", 0.4),
         Figure("capacities --help", _seconds("--help"), "s", 0.3),
         Figure("capacities plan --help", _seconds("plan", "--help"), "s", 0.3),
         Figure("capacities plan Suceava, 1,000 draws", _seconds("plan", "Suceava", "--json"), "s", 3.0),

@@ -69,6 +69,8 @@ def figures() -> list[Figure]:
         got = _alone(draws)
         found.append(Figure(f"all outputs of a town, {draws:,} draws", got["seconds"], "s", limit))
         found.append(Figure(f"memory for it, {draws:,} draws", got["megabytes"], "MB", LIMIT_MB))
+    inventory_s = best_of(RUNS, lambda: estimate(TOWN, draws=1_000, seed=1))
+    found.append(Figure("inventory of a town, 1,000 draws", inventory_s, "s", 0.05))
     found.append(Figure(f"sliders moved, {SLIDER_DRAWS} draws", _sliders(), "s", 0.1))
     found.append(Figure("best of 1,000 independent measures", _independent(1_000), "s", 1.0))
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -91,17 +90,6 @@ def test_a_place_without_an_area_gets_a_wider_range() -> None:
 
     assert traffic(unknown) > traffic(known)
     assert "area_unknown" in {n.code for n in unknown.notices}
-
-
-def test_a_thousand_draws_take_less_than_a_twentieth_of_a_second() -> None:
-    draft()
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        draft()
-        times.append(time.perf_counter() - start)
-
-    assert min(times) < 0.05
 
 
 def test_known_gas_replaces_its_estimate_and_narrows_the_total() -> None:
