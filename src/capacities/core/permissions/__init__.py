@@ -5,7 +5,7 @@ reason that a refused person reads, and whom they can ask. Objects say what they
 where they belong to several countries, by ``country_codes``.
 """
 
-from capacities.core.permissions import city, hub, needs, network, people  # noqa: F401  they fill the registry
+from capacities.core.permissions import city, hub, needs, network, people, programmes  # noqa: F401  they fill the registry
 from capacities.core.permissions.decisions import (
     PERMISSIONS,
     Decision,
