@@ -1,4 +1,4 @@
-"""The form that a town fills in, made from the questions of a programme. Each answer carries the version it began from."""
+"""The form that a town fills in, made from the questions of a programme. Answers carry the version they began from."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.html import escape
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from capacities.core.forms import MomentField
 from capacities.core.people.forms import fold_cedillas, zone_choices
@@ -33,7 +33,9 @@ MOST_WEIGHT = 10
 class ProgrammeForm(forms.Form):
     """What a programme is, for whom, and when."""
 
-    name = TextsFormField(label=gettext_lazy("Name"), max_length=200, help_text=gettext_lazy("In one language at least."))
+    name = TextsFormField(
+        label=gettext_lazy("Name"), max_length=200, help_text=gettext_lazy("In one language at least.")
+    )
     summary = TextsFormField(
         label=gettext_lazy("What it is (optional)"),
         required=False,
@@ -156,9 +158,7 @@ class QuestionForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         kind, given = data.get("kind"), data.get("choices") or {}
         data["choices"] = []
-        lines = {
-            code: [line.strip() for line in text.splitlines() if line.strip()] for code, text in given.items()
-        }
+        lines = {code: [line.strip() for line in text.splitlines() if line.strip()] for code, text in given.items()}
         lines = {code: found for code, found in lines.items() if found}
         if kind in WITH_CHOICES:
             if max((len(one) for one in lines.values()), default=0) < 2:
@@ -203,7 +203,9 @@ class ReadingForm(forms.Form):
         help_text=gettext_lazy("Read by the hub team, never by the town."),
     )
 
-    def __init__(self, *args: Any, criteria: Sequence[Criterion], reading: Reading | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, criteria: Sequence[Criterion], reading: Reading | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         there = reading.scores if reading else {}
         self.initial["comment"] = reading.comment if reading else ""
@@ -267,7 +269,7 @@ class ListForm(forms.Form):
     """Which applications are listed, in which order."""
 
     show = forms.ChoiceField(
-        label=pgettext_lazy("filter", "Show"),
+        label=gettext_lazy("State"),
         required=False,
         choices=[
             ("", gettext_lazy("all")),

@@ -48,7 +48,7 @@ def erase_person(sender: object, instance: Person, **_more: Any) -> None:
     written = list(authors.values_list("application_id", flat=True))
     shared = Author.objects.filter(application__in=written).exclude(pk__in=numbers).exclude(person=None)
     others = set(shared.values_list("application_id", flat=True))
-    alone = Application.objects.filter(pk__in=set(written) - others).exclude(state=ApplicationState.SENT)
+    alone = Application.objects.filter(pk__in=set(written) - others, by_team=False).exclude(state=ApplicationState.SENT)
     answers = list(Answer.objects.filter(application__in=alone).values_list("pk", flat=True))
     files = file_ids(alone.values_list("pk", flat=True))
     authors.delete()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from capacities.hub.programmes.kinds import ApplicationState, Outcome
@@ -28,12 +30,24 @@ def waiting_for_answer(programme: Programme) -> QuerySet[Application]:
     told = Reply.objects.filter(
         application=OuterRef("pk"), decision_version=OuterRef("decision__version"), sent_at__isnull=False
     )
-    return sent_to(programme).filter(decision__outcome__in=Outcome.values).exclude(Exists(told)).annotate(
-        decision_version=F("decision__version")
+    return (
+        sent_to(programme)
+        .filter(decision__outcome__in=Outcome.values)
+        .exclude(Exists(told))
+        .annotate(decision_version=F("decision__version"))
     )
 
 
 def selected(programme: Programme) -> QuerySet[Application]:
-    """Return the applications that are selected, by the name of the town."""
-    chosen = sent_to(programme).filter(decision__outcome=Outcome.SELECTED)
-    return chosen.select_related("place", "place__country").order_by("place__name")
+    """Return the applications of a programme that are selected, by the name of the town."""
+    return selected_of([programme])
+
+
+def selected_of(programmes: Iterable[Programme]) -> QuerySet[Application]:
+    """Return the applications of some programmes that are selected, by the name of the town."""
+    found = Application.objects.filter(
+        programme__in=[one.pk for one in programmes],
+        state=ApplicationState.SENT,
+        decision__outcome=Outcome.SELECTED,
+    )
+    return found.select_related("place", "place__country").order_by("place__name")

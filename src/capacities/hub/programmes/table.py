@@ -1,4 +1,4 @@
-"""The applications of a programme as the hub compares them: scores that the reader may see, filter, order, file rows."""
+"""The applications of a programme as the hub compares them: scores that the reader may see, filter, order, files."""
 
 from __future__ import annotations
 

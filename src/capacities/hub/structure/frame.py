@@ -39,6 +39,7 @@ TABS = (
     Tab("stakeholders", gettext_lazy("Stakeholders"), "hub-stakeholders", "hub.see_stakeholders"),
     Tab("needs", gettext_lazy("Needs and measures"), "hub-needs"),
     Tab("instruments", gettext_lazy("Instruments"), "hub-instruments"),
+    Tab("programmes", gettext_lazy("Programmes"), "hub-programmes"),
 )
 
 

@@ -1,4 +1,4 @@
-"""Saving answers, as often as wanted and by several people at once: what two people wrote is joined or shown to both."""
+"""Saving answers, as often as wanted and by several people at once: what two wrote is joined or shown to both."""
 
 from __future__ import annotations
 

@@ -39,9 +39,7 @@ def begin_application(*, by: Person, programme: Programme, place: Place, languag
     require(by, "programmes.apply", programme)
     _refuse_locked(programme)
     if place.country_id not in programme.hub.countries:
-        raise ValidationError(
-            {"place": _("%(town)s does not lie in a country of this hub.") % {"town": place.name}}
-        )
+        raise ValidationError({"place": _("%(town)s does not lie in a country of this hub.") % {"town": place.name}})
     by_team = _is_of(by, place)
     there = _live(programme, place, by, by_team)
     if there is not None:
@@ -79,7 +77,12 @@ def send_application(*, by: Person, application: Application) -> Application:
     application.save(update_fields=["state", "sent_at", "by_team"])
     about = f"application:{application.pk}"
     for person in writers(application):
-        post_to(person, letter_to(person, "hub_programmes/mail/sent", _told(application, person)), kind="application_sent", about=about)
+        post_to(
+            person,
+            letter_to(person, "hub_programmes/mail/sent", _told(application, person)),
+            kind="application_sent",
+            about=about,
+        )
     return application
 
 
@@ -151,9 +154,7 @@ def take_author_off(*, by: Person, author: Author) -> None:
     lock(author.application)
     others = author.application.authors.exclude(pk=author.pk).exclude(person=None)
     if author.person_id is not None and not others.exists():
-        raise Refused(
-            _("Somebody with an account has to stay; withdraw the application if nobody wants it.")
-        )
+        raise Refused(_("Somebody with an account has to stay; withdraw the application if nobody wants it."))
     author.delete()
 
 

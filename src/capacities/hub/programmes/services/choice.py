@@ -18,12 +18,12 @@ from capacities.hub.programmes.standing import selected
 
 
 @transaction.atomic
-def read_application(
-    *, by: Person, application: Application, scores: Mapping[int, int], comment: str = ""
-) -> Reading:
+def read_application(*, by: Person, application: Application, scores: Mapping[int, int], comment: str = "") -> Reading:
     """Store a reader's own scores by the number of the criterion, each from 0 to 5."""
     _refuse_reader(by, application)
-    known = set(Criterion.objects.filter(programme=application.programme_id, removed_at=None).values_list("pk", flat=True))
+    known = set(
+        Criterion.objects.filter(programme=application.programme_id, removed_at=None).values_list("pk", flat=True)
+    )
     for criterion, score in scores.items():
         if criterion not in known or not LEAST_SCORE <= score <= MOST_SCORE:
             raise ValueError(f"score {score} for criterion {criterion} is not on the form")
@@ -55,7 +55,11 @@ def decide(*, by: Person, application: Application, outcome: str, reason: str, s
     ``seen_version`` is the version that the decider saw (0: none). Raises Overtaken when a colleague decided since.
     """
     _refuse_reader(by, application)
-    application = Application.objects.select_for_update(of=("self",)).select_related("place", "programme__hub").get(pk=application.pk)
+    application = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("place", "programme__hub")
+        .get(pk=application.pk)
+    )
     if application.state != ApplicationState.SENT:
         raise Refused(_("This application was withdrawn."))
     there = Decision.objects.select_related("by").filter(application=application).first()
@@ -85,9 +89,7 @@ def _refuse_reader(by: Person, application: Application) -> None:
     """Raise Refused unless somebody may read and decide now."""
     require(by, KEEP, application.programme)
     if has_conflict(by, application):
-        raise Refused(
-            _("You come from this town, so you see neither scores nor the decision before it is published.")
-        )
+        raise Refused(_("You come from this town, so you see neither scores nor the decision before it is published."))
     programme = Programme.objects.select_for_update(of=("self",)).select_related("hub").get(pk=application.programme_id)
     if programme.is_chosen:
         raise Refused(_("The choice is closed. Open it again before you change a decision."))

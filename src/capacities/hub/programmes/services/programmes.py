@@ -72,9 +72,7 @@ def close_choice(*, by: Person, programme: Programme) -> Programme:
     left = undecided(programme)
     if left:
         raise Refused(
-            ngettext(
-                "%(count)s application has no decision yet.", "%(count)s applications have no decision yet.", left
-            )
+            ngettext("%(count)s application has no decision yet.", "%(count)s applications have no decision yet.", left)
             % {"count": left}
         )
     return _move(programme, ProgrammeState.DECIDED, decided_at=timezone.now())

@@ -72,13 +72,15 @@ def send_reply(*, by: Person, application: Application) -> Reply:
         raise Refused(_("Nobody who wrote this application has an account any more. Write to the town hall."))
     reply.sent_at, reply.version = timezone.now(), reply.version + 1
     reply.save()
+    about = f"application:{application.pk}"
     for person in people:
         context = {"person": person, "subject": reply.subject, "text": reply.text}
         letter = compose("hub_programmes/mail/reply", context, language=application.language)
+        key = f"{about}:reply:{reply.decision_version}:{person.pk}"
+        answers_to = programme.hub.contact
         post(
-            letter, to=person.email, person=person, kind="application_reply", about=f"application:{application.pk}",
-            reply_to=programme.hub.contact, key=f"application:{application.pk}:reply:{reply.decision_version}:{person.pk}",
-        )  # fmt: skip
+            letter, to=person.email, person=person, kind="application_reply", about=about, reply_to=answers_to, key=key
+        )
     return reply
 
 
@@ -102,9 +104,7 @@ def _open_reply(by: Person, application: Application) -> Reply:
     """Return the answer of the last decision, locked against others; raises Refused without a decision."""
     require(by, KEEP, application.programme)
     if has_conflict(by, application):
-        raise Refused(
-            _("You come from this town, so you see neither scores nor the decision before it is published.")
-        )
+        raise Refused(_("You come from this town, so you see neither scores nor the decision before it is published."))
     Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     decision = Decision.objects.filter(application=application, outcome__in=Outcome.values).first()
     if decision is None:
