@@ -298,7 +298,11 @@ def test_what_is_sent_changes_and_is_withdrawn_until_the_deadline_and_is_locked_
     services.make_draft_again(by=ana, application=application)
     clock.move_to(CLOSED)
 
-    assert (Answer.objects.get().value, emptied.needed, Application.objects.get().state) == ("b", [question.pk], "draft")
+    assert (Answer.objects.get().value, emptied.needed, Application.objects.get().state) == (
+        "b",
+        [question.pk],
+        "draft",
+    )
     for act in (
         lambda: services.save_answers(by=ana, application=application, given={question.pk: Given("c", 2)}),
         lambda: services.send_application(by=ana, application=application),
@@ -366,7 +370,10 @@ def test_an_invited_address_finds_the_application_after_making_an_account(smtp_s
     assert [mail["To"] for mail in smtp_sink] == ["ion@example.org"]
     assert application.get_absolute_url() in smtp_sink[0].get_content()
     assert list(applications_of(ion)) == [application]
-    assert set(Author.objects.values_list("person__email", "email")) == {("ana@example.org", ""), ("ion@example.org", "")}
+    assert set(Author.objects.values_list("person__email", "email")) == {
+        ("ana@example.org", ""),
+        ("ion@example.org", ""),
+    }
 
 
 def test_the_last_author_with_an_account_stays() -> None:
@@ -419,9 +426,7 @@ def test_scores_wait_for_the_deadline_and_are_weighed_by_hand(officer: Person, c
         services.read_application(by=officer, application=application, scores={will.pk: 6})
 
 
-def test_applications_are_ordered_by_score_and_by_disagreement(
-    officer: Person, colleague: Person, clock: Any
-) -> None:
+def test_applications_are_ordered_by_score_and_by_disagreement(officer: Person, colleague: Person, clock: Any) -> None:
     programme = make_programme(make_hub())
     one = make_criterion(programme)
     towns = {name: make_sent(programme, make_town(name)) for name in ("aiud", "blaj", "cugir")}
