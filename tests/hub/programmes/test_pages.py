@@ -70,8 +70,8 @@ def test_a_stranger_reads_what_is_offered_and_nothing_of_applications(client: An
 def test_a_programme_is_made_with_a_deadline_on_its_own_clock(client: Any, officer: Person) -> None:
     make_hub()
     typed = {
-        "name_0": "Pioneer towns",
-        "name_1": "",
+        "name_en": "Pioneer towns",
+        "name_ro": "",
         "closes_at": "2027-03-15T17:00",
         "time_zone": "Europe/Bucharest",
         "visibility": "public",
@@ -91,12 +91,12 @@ def test_a_programme_is_made_with_a_deadline_on_its_own_clock(client: Any, offic
 def test_choices_need_two_lines_and_as_many_in_each_language(client: Any, officer: Person) -> None:
     programme = make_programme(make_hub(), state="draft")
     url = f"{programme.get_absolute_url()}form/questions/new/"
-    typed = {"kind": "one", "label_0": "Which", "is_required": "on"}
+    typed = {"kind": "one", "label_en": "Which", "is_required": "on"}
 
-    one = client.post(url, {**typed, "choices_0": "A"})
-    uneven = client.post(url, {**typed, "choices_0": "A\nB", "choices_1": "A"})
+    one = client.post(url, {**typed, "choices_en": "A"})
+    uneven = client.post(url, {**typed, "choices_en": "A\nB", "choices_ro": "A"})
     figure = client.post(url, {**typed, "kind": "line", "prefill": "emissions"})
-    good = client.post(url, {**typed, "choices_0": "A\r\nB\r\n", "choices_1": "Unu\nDoi"})
+    good = client.post(url, {**typed, "choices_en": "A\r\nB\r\n", "choices_ro": "Unu\nDoi"})
 
     assert [page.status_code for page in (one, uneven, figure, good)] == [400, 400, 400, 302]
     assert Question.objects.get().choice_texts(language="ro") == {1: "Unu", 2: "Doi"}

@@ -1,4 +1,4 @@
-"""Sample programmes: two of the Romanian hub with applications of candidate towns, marked; Austria's by public facts."""
+"""Sample programmes: two of the Romanian hub with applications of candidate towns; Austria's by public facts."""
 
 from __future__ import annotations
 
