@@ -130,8 +130,8 @@ def _field(question: Question, answer: Answer | None) -> forms.Field:
         return forms.ChoiceField(**common, help_text=hint, choices=choices, widget=forms.RadioSelect)
     if question.kind == QuestionKind.SEVERAL:
         texts = list(question.choice_texts().items())
-        box = forms.CheckboxSelectMultiple
-        return forms.MultipleChoiceField(**common, help_text=hint, choices=texts, widget=box)
+        ticks = forms.CheckboxSelectMultiple
+        return forms.MultipleChoiceField(**common, help_text=hint, choices=texts, widget=ticks)
     if question.kind == QuestionKind.FILE:
         return DocumentField(label=label, required=False, help_text=f"{hint} {HINT}".strip())
     if question.kind == QuestionKind.LINE:

@@ -84,12 +84,10 @@ def reading(request: HttpRequest, slug: str, name: str, number: int) -> HttpResp
         return _reading_page(request, programme, found)
     by, criteria = asker(request), list(programme.criteria.filter(removed_at=None))
     form = ReadingForm(request.POST, criteria=criteria)
-    if form.is_valid() and accepted(
-        form,
-        lambda: services.read_application(
-            by=by, application=found, scores=form.scores(), comment=form.cleaned_data["comment"]
-        ),
-    ):
+    if form.is_valid():
+        scores, comment = form.scores(), form.cleaned_data["comment"]
+        accepted(form, lambda: services.read_application(by=by, application=found, scores=scores, comment=comment))
+    if not form.errors:
         messages.success(request, _("Your scores are stored."))
         return redirect(f"{_reading_url(found)}#scores")
     return _reading_page(request, programme, found, reading_form=form, status=400)
