@@ -320,7 +320,7 @@ def test_ones_own_applications_ask_as_many_questions_for_three_as_for_one(
     for slug in ("aiud", "blaj", "cugir")[:rows]:
         make_application(programme, make_town(slug), ana)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get("/applications/")
 
     assert len(page.context["rows"]) == rows
@@ -422,3 +422,20 @@ def test_after_the_deadline_the_page_says_when_it_was_and_shows_what_was_written
 
     assert "The deadline was 15 March 2027, 17:00 (Bucharest)." in page
     assert ("Our words" in page, "Save the draft" in page) == (True, False)
+
+
+def test_what_was_typed_while_the_deadline_passed_is_shown_and_not_lost(client: Any, ana: Person) -> None:
+    programme = make_programme(make_hub())
+    question = make_question(programme)
+    application = make_application(programme, make_town("suceava"), ana)
+
+    with time_machine.travel(programme.closes_at + timedelta(minutes=1), tick=False):
+        client.force_login(ana)
+        page = client.post(
+            application.get_absolute_url(),
+            {f"q{question.pk}": "Our last words", f"v{question.pk}": "0", "what": "send"},
+        )
+
+    assert page.status_code == 409
+    assert [text in words(page) for text in ("The deadline was 15 March 2027", "Our last words")] == [True, True]
+    assert not Answer.objects.exists()

@@ -594,3 +594,29 @@ def test_people_take_along_what_they_wrote_and_leave_with_it() -> None:
     assert set(Application.objects.values_list("pk", flat=True)) == {shared.pk, received.pk}
     assert not Author.objects.exclude(person=ion).exists()
     assert alone.pk not in Application.objects.values_list("pk", flat=True)
+
+
+def test_without_a_deadline_each_town_is_answered_when_it_is_decided_and_then_locked(officer: Person) -> None:
+    programme, ana = make_programme(make_hub(), closes_at=None), make_person("ana")
+    application = make_sent(programme, make_town("suceava"), ana)
+    services.decide(by=officer, application=application, outcome="selected", reason="A", seen_version=0)
+
+    sent = services.send_waiting_replies(by=officer, programme=programme)
+
+    assert sent == (1, [])
+    assert OutgoingMail.objects.get().reply_to == "officer@example.org"
+    for act in (services.withdraw_application, services.save_answers):
+        more = {"given": {}} if act is services.save_answers else {}
+        with pytest.raises(Refused, match="The hub has answered this application"):
+            act(by=ana, application=application, **more)
+
+
+def test_a_member_of_the_team_who_writes_becomes_an_author() -> None:
+    programme, town = make_programme(make_hub()), make_town("suceava")
+    team = ("city_team", place_scope("ro", "suceava"))
+    mayor, clerk = make_person("mayor", team), make_person("clerk", team)
+    application = services.begin_application(by=mayor, programme=programme, place=town, language="ro")
+
+    services.save_answers(by=clerk, application=application, given={})
+
+    assert set(application.authors.values_list("person__email", flat=True)) == {mayor.email, clerk.email}

@@ -214,7 +214,7 @@ class ReadingForm(forms.Form):
             weight = _("Weight %(weight)s.") % {"weight": one.weight}
             self.fields[f"c{one.pk}"] = forms.TypedChoiceField(
                 label=str(one),
-                help_text=escape(f"{told_in(one.hint).text} {weight}".strip()),
+                help_text=escape(f"{weight} {told_in(one.hint).text}".strip()),
                 choices=choices,
                 coerce=int,
                 initial=there.get(str(one.pk)),
@@ -263,6 +263,11 @@ class ReplyForm(forms.Form):
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200)
     text = forms.CharField(label=gettext_lazy("Text"), max_length=6000, widget=forms.Textarea(attrs={"rows": 14}))
     seen_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("subject", "text"):
+            self.fields[name].widget.attrs["lang"] = language
 
 
 class ListForm(forms.Form):

@@ -65,8 +65,13 @@ class Application(models.Model):
 
     @property
     def can_change(self) -> bool:
-        """Return whether its authors can still change it: until the deadline."""
-        return self.programme.takes_applications
+        """Return whether its authors can still change it: until the deadline, or until the hub has answered."""
+        return self.programme.takes_applications and not self.is_answered
+
+    @property
+    def is_answered(self) -> bool:
+        """Return whether the hub has answered it."""
+        return any(reply.sent_at is not None for reply in self.replies.all())
 
     def includes_person(self, person: Asker) -> bool:
         """Return whether somebody writes it: invited by address, or of the town's team that began it."""

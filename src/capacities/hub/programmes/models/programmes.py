@@ -95,6 +95,11 @@ class Programme(models.Model):
         return self.state in (ProgrammeState.DECIDED, ProgrammeState.PUBLISHED)
 
     @property
+    def may_answer(self) -> bool:
+        """Return whether applicants are answered now: after the choice, or at any time where there is no deadline."""
+        return self.is_chosen or (self.state == ProgrammeState.CALLED and self.closes_at is None)
+
+    @property
     def local_opening(self) -> datetime | None:
         """Return when it opens, on the clock of its own zone."""
         return self.opens_at.astimezone(ZoneInfo(self.time_zone)) if self.opens_at else None

@@ -17,8 +17,8 @@ from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
 from capacities.hub.programmes.kinds import ApplicationState, QuestionKind
 from capacities.hub.programmes.models import Answer, AnswerVersion, Application, Question
-from capacities.hub.programmes.services.applications import WRITE, claim, lock
-from capacities.hub.programmes.words import answer_words, why_locked
+from capacities.hub.programmes.services.applications import WRITE, claim, lock, refuse_locked
+from capacities.hub.programmes.words import answer_words
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,9 @@ def save_answers(*, by: Person, application: Application, given: Mapping[int, Gi
     theirs where it is long text and they changed other paragraphs; else nothing is overwritten and it is a clash."""
     require(by, WRITE, application)
     application = lock(application)
-    _refuse_closed(application)
+    if application.state == ApplicationState.WITHDRAWN:
+        raise Refused(_("This application was withdrawn."))
+    refuse_locked(application)
     claim(by, application)
     questions = {one.pk: one for one in application.programme.questions.filter(removed_at=None)}
     answers = {one.question_id: one for one in application.answers.select_related("file", "changed_by")}
@@ -70,14 +72,6 @@ def save_answers(*, by: Person, application: Application, given: Mapping[int, Gi
         application.changed_at = timezone.now()
         application.save(update_fields=["changed_at"])
     return saved
-
-
-def _refuse_closed(application: Application) -> None:
-    if application.state == ApplicationState.WITHDRAWN:
-        raise Refused(_("This application was withdrawn."))
-    reason = why_locked(application.programme)
-    if reason:
-        raise Refused(reason)
 
 
 def _save_one(

@@ -37,7 +37,7 @@ def begin_application(*, by: Person, programme: Programme, place: Place, languag
     Raises ValidationError for a town outside the hub's countries, Refused while nothing is taken.
     """
     require(by, "programmes.apply", programme)
-    _refuse_locked(programme)
+    _refuse_closed_call(programme)
     if place.country_id not in programme.hub.countries:
         raise ValidationError({"place": _("%(town)s does not lie in a country of this hub.") % {"town": place.name}})
     by_team = _is_of(by, place)
@@ -61,7 +61,7 @@ def send_application(*, by: Person, application: Application) -> Application:
     """Send an application to the hub and confirm it to all who write it. Raises Missing while answers are missing."""
     require(by, WRITE, application)
     application = lock(application)
-    _refuse_locked(application.programme)
+    refuse_locked(application)
     if application.state != ApplicationState.DRAFT:
         raise Refused(_("This application was sent or withdrawn already."))
     missing = missing_answers(application)
@@ -91,7 +91,7 @@ def withdraw_application(*, by: Person, application: Application) -> Application
     """Take an application, sent or not, away from the hub; what was written is kept."""
     require(by, WRITE, application)
     application = lock(application)
-    _refuse_locked(application.programme)
+    refuse_locked(application)
     if application.state == ApplicationState.WITHDRAWN:
         raise Refused(_("This application was withdrawn."))
     application.state = ApplicationState.WITHDRAWN
@@ -104,7 +104,7 @@ def make_draft_again(*, by: Person, application: Application) -> Application:
     """Make a withdrawn application a draft again, unless a newer one took its place."""
     require(by, WRITE, application)
     application = lock(application)
-    _refuse_locked(application.programme)
+    refuse_locked(application)
     if application.state != ApplicationState.WITHDRAWN:
         raise Refused(_("This application is not withdrawn."))
     if _live(application.programme, application.place, by, application.by_team) is not None:
@@ -119,7 +119,7 @@ def invite_author(*, by: Person, application: Application, email: str) -> Author
     """Invite a colleague by mail to write along; an address without an account finds the way to one."""
     require(by, WRITE, application)
     application = lock(application)
-    _refuse_locked(application.programme)
+    refuse_locked(application)
     if application.state == ApplicationState.WITHDRAWN:
         raise Refused(_("This application was withdrawn."))
     address = email.strip().lower()
@@ -202,12 +202,21 @@ def writers(application: Application) -> list[Person]:
 
 
 def claim(by: Person, application: Application) -> None:
-    """Tie an invitation by address to the account that came with it."""
-    if not application.authors.filter(person=by).exists():
-        application.authors.filter(person=None, email=by.email).update(person=by, email="")
+    """Make whoever writes one of the authors: the account of an invited address, or a member of the town's team."""
+    if application.authors.filter(person=by).exists():
+        return
+    if not application.authors.filter(person=None, email=by.email).update(person=by, email=""):
+        Author.objects.create(application=application, person=by)
 
 
-def _refuse_locked(programme: Programme) -> None:
+def refuse_locked(application: Application) -> None:
+    """Raise Refused when an application can no longer be changed, with the deadline or that the hub has answered."""
+    _refuse_closed_call(application.programme)
+    if application.is_answered:
+        raise Refused(_("The hub has answered this application; it can no longer be changed."))
+
+
+def _refuse_closed_call(programme: Programme) -> None:
     reason = why_locked(programme)
     if reason:
         raise Refused(reason)

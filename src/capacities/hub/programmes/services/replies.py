@@ -63,7 +63,7 @@ def send_reply(*, by: Person, application: Application) -> Reply:
     """Send the answer to all who wrote the application, once, and keep it as it was sent."""
     reply = _open_reply(by, application)
     programme = Programme.objects.select_for_update(of=("self",)).select_related("hub").get(pk=application.programme_id)
-    if not programme.is_chosen:
+    if not programme.may_answer:
         raise Refused(_("Close the choice first; answers are sent once all is decided."))
     if reply.sent_at is not None:
         raise Refused(_("This answer has been sent already."))
@@ -77,7 +77,7 @@ def send_reply(*, by: Person, application: Application) -> Reply:
         context = {"person": person, "subject": reply.subject, "text": reply.text}
         letter = compose("hub_programmes/mail/reply", context, language=application.language)
         key = f"{about}:reply:{reply.decision_version}:{person.pk}"
-        answers_to = programme.hub.contact
+        answers_to = programme.hub.contact or by.email
         post(
             letter, to=person.email, person=person, kind="application_reply", about=about, reply_to=answers_to, key=key
         )
@@ -88,7 +88,7 @@ def send_reply(*, by: Person, application: Application) -> Reply:
 def send_waiting_replies(*, by: Person, programme: Programme) -> tuple[int, list[str]]:
     """Send every answer that waits; return how many went, and the towns of those that could not be sent by them."""
     require(by, KEEP, programme)
-    if not Programme.objects.get(pk=programme.pk).is_chosen:
+    if not Programme.objects.get(pk=programme.pk).may_answer:
         raise Refused(_("Close the choice first; answers are sent once all is decided."))
     sent, left = 0, []
     for application in waiting_for_answer(programme).select_related("programme__hub", "place"):

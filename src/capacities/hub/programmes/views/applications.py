@@ -143,8 +143,8 @@ def _write(request: HttpRequest, found: Application) -> HttpResponse:
     except services.Missing as missing:
         return _again(request, found, form, services.Saved(needed=list(missing.questions)), str(missing.reason))
     except Refused as refused:
-        messages.warning(request, str(refused.reason))
-        return redirect(found)
+        form.add_error(None, str(refused.reason))
+        return _page(request, found, form, status=409)
     if form.errors or result.clashes or result.needed:
         return _again(request, found, form, result)
     said = _("Saved, together with what somebody else wrote meanwhile.") if result.joined else _("Saved.")
@@ -220,11 +220,15 @@ def _page(
         missing=[one for one in questions if one.is_required and (one.pk not in answers or answers[one.pk].is_empty)],
         authors=list(found.authors.all()),
         author_form=author_form or AuthorForm(),
-        locked=why_locked(programme),
+        locked=why_locked(programme) or _why_answered(found),
         sent_on=clock_of(programme, found.sent_at) if found.sent_at else "",
         reply=reply,
     )
     return render(request, "hub_programmes/application.html", context, status=status)
+
+
+def _why_answered(found: Application) -> str:
+    return _("The hub has answered this application; it can no longer be changed.") if found.is_answered else ""
 
 
 def _is_open(found: Application) -> bool:

@@ -80,7 +80,7 @@ def programme_page_view(request: HttpRequest, slug: str, name: str) -> HttpRespo
         context |= {
             "sent": sent_to(programme).count(),
             "drafts": programme.applications.filter(state=ApplicationState.DRAFT).count(),
-            "unanswered": unanswered(programme) if programme.is_chosen else 0,
+            "unanswered": unanswered(programme) if programme.may_answer else 0,
             "chosen": selected(programme).count(),
         }
     return render(request, "hub_programmes/programme.html", context)

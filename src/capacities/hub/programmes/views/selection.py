@@ -148,8 +148,8 @@ def reply(request: HttpRequest, slug: str, name: str, number: int) -> HttpRespon
     draft = services.draft_reply(found, row.decision)
     if request.method != "POST" or draft.sent_at is not None:
         initial = {"subject": draft.subject, "text": draft.text, "seen_version": draft.version}
-        return _reply_page(request, programme, found, ReplyForm(initial=initial), draft)
-    form = ReplyForm(request.POST)
+        return _reply_page(request, programme, found, ReplyForm(initial=initial, language=found.language), draft)
+    form = ReplyForm(request.POST, language=found.language)
     if not form.is_valid():
         return _reply_page(request, programme, found, form, draft, 400)
     try:
@@ -159,7 +159,7 @@ def reply(request: HttpRequest, slug: str, name: str, number: int) -> HttpRespon
     except services.Overtaken as overtaken:
         data = request.POST.copy()
         data["seen_version"] = str(services.draft_reply(found, row.decision).version)
-        form = ReplyForm(data)
+        form = ReplyForm(data, language=found.language)
         form.add_error(None, str(overtaken.reason))
         return _reply_page(request, programme, found, form, draft, 409)
     except Refused as refused:
@@ -229,7 +229,7 @@ def _counts(programme: Programme) -> dict[str, int]:
     return {
         "chosen": selected(programme).count(),
         "undecided": undecided(programme),
-        "unanswered": unanswered(programme) if programme.is_chosen else 0,
+        "unanswered": unanswered(programme) if programme.may_answer else 0,
     }
 
 
