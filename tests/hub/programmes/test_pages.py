@@ -439,3 +439,34 @@ def test_what_was_typed_while_the_deadline_passed_is_shown_and_not_lost(client: 
     assert page.status_code == 409
     assert [text in words(page) for text in ("The deadline was 15 March 2027", "Our last words")] == [True, True]
     assert not Answer.objects.exists()
+
+
+def test_an_older_version_of_an_answer_is_shown_and_taken_back(client: Any, ana: Person) -> None:
+    programme = make_programme(make_hub(), closes_at=None)
+    question = make_question(programme)
+    application = make_application(programme, make_town("suceava"), ana)
+    make_answer(application, question, "First words", ana)
+    given = {question.pk: services.Given("Second words", 1)}
+    services.save_answers(by=ana, application=application, given=given)
+    url = f"{application.get_absolute_url()}versions/{question.pk}/"
+
+    shown = words(client.get(url))
+    client.post(url, {"version": "1"})
+
+    assert [text in shown for text in ("First words", "Second words")] == [True, True]
+    assert (Answer.objects.get().value, Answer.objects.get().version) == ("First words", 3)
+
+
+def test_after_scoring_the_page_leads_to_the_next_application(client: Any, officer: Person) -> None:
+    programme = make_programme(make_hub(), closes_at=OVER)
+    one = make_criterion(programme)
+    first, second = (make_sent(programme, make_town(slug)) for slug in ("aiud", "blaj"))
+    url = f"{programme.get_absolute_url()}selection/{first.pk}/"
+
+    empty = client.post(url, {"comment": "x"})
+    client.post(url, {f"c{one.pk}": "4"})
+    page = client.get(url)
+
+    assert empty.status_code == 400
+    assert page.context["next"] == second
+    assert page.context["row"].mean == 4.0

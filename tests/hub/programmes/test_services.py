@@ -620,3 +620,18 @@ def test_a_member_of_the_team_who_writes_becomes_an_author() -> None:
     services.save_answers(by=clerk, application=application, given={})
 
     assert set(application.authors.values_list("person__email", flat=True)) == {mayor.email, clerk.email}
+
+
+def test_a_copy_takes_questions_and_criteria_along_and_neither_dates_nor_applications(officer: Person) -> None:
+    programme = make_programme(make_hub(), places=4)
+    make_question(programme, "Kept")
+    make_question(programme, "Gone", removed_at=OPEN)
+    make_criterion(programme, "Will", 3)
+    make_sent(programme, make_town("suceava"))
+
+    made = services.copy_programme(by=officer, programme=programme)
+
+    assert (made.phase, made.closes_at, made.places, made.applications.count()) == (Phase.DRAFT, None, 4, 0)
+    assert [str(one) for one in made.questions.all()] == ["Kept"]
+    assert [(str(one), one.weight) for one in made.criteria.all()] == [("Will", 3)]
+    assert (programme.questions.count(), programme.criteria.count()) == (2, 1)

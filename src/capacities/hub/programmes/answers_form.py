@@ -33,6 +33,7 @@ class Line:
     file: StoredFile | None = None
     off: forms.BoundField | None = None
     back: forms.BoundField | None = None
+    versions: int = 0
 
 
 class WordsField(forms.CharField):
@@ -85,6 +86,7 @@ class AnswersForm(forms.Form):
                 file=answer.file if answer else None,
                 off=self[f"off{pk}"] if f"off{pk}" in self.fields else None,
                 back=self[f"back{pk}"] if f"back{pk}" in self.fields else None,
+                versions=answer.version if answer else 0,
             )
 
     def given(self) -> dict[int, Given]:

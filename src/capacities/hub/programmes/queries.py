@@ -73,6 +73,12 @@ def applications_sent_to(by: Asker, programme: Programme) -> QuerySet[Applicatio
     )
 
 
+def next_to_score(by: Person, programme: Programme, after: Application) -> Application | None:
+    """Return the next application that a reader has neither scored nor left to colleagues, by town."""
+    left = applications_sent_to(by, programme).exclude(readings__reader=by).exclude(pk=after.pk)
+    return left.order_by("place__name", "pk").first()
+
+
 def _written_by(by: Asker) -> QuerySet[Application]:
     if not isinstance(by, Person):
         return Application.objects.none()

@@ -16,7 +16,7 @@ from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
 from capacities.core.texts import told_in
 from capacities.hub.programmes.kinds import KEPT_DAYS, ApplicationState, Phase, ProgrammeState
-from capacities.hub.programmes.models import AnswerVersion, Application, Programme
+from capacities.hub.programmes.models import AnswerVersion, Application, Criterion, Programme, Question
 from capacities.hub.programmes.services.refusals import moved_on
 from capacities.hub.programmes.standing import unanswered, undecided
 from capacities.hub.programmes.words import deadline_of
@@ -43,6 +43,23 @@ def change_programme(*, by: Person, programme: Programme, **values: Any) -> Prog
         setattr(programme, name, value)
     programme.save(update_fields=list(values))
     return programme
+
+
+@transaction.atomic
+def copy_programme(*, by: Person, programme: Programme) -> Programme:
+    """Make a new draft with the texts, questions and criteria of a programme, for the next call; dates stay empty."""
+    fields = ("name", "summary", "eligible", "offers", "topics", "time_zone", "places", "elsewhere_url",
+              "facts_programme", "source", "visibility")  # fmt: skip
+    made = make_programme(by=by, hub=programme.hub, **{name: getattr(programme, name) for name in fields})
+    parts: list[Question | Criterion] = [
+        *programme.questions.filter(removed_at=None),
+        *programme.criteria.filter(removed_at=None),
+    ]
+    for part in parts:
+        part.pk, part.programme = None, made
+        part._state.adding = True
+        part.save()
+    return made
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ from capacities.hub.programmes.kinds import ApplicationState
 from capacities.hub.programmes.models import Answer, Application, Programme
 from capacities.hub.programmes.queries import applications_of, applications_sent_to
 from capacities.hub.programmes.views.common import own_or_404, programme_or_404, programme_page
-from capacities.hub.programmes.words import answer_words, clock_of, deadline_of, why_locked
+from capacities.hub.programmes.words import answer_words, clock_of, deadline_of, value_words, why_locked
 from capacities.hub.structure.acts import done, saved
 from capacities.web.navigation import Link
 from capacities.web.uploads import upload_was_too_large
@@ -125,6 +125,32 @@ def answer_file(request: HttpRequest, number: int, question: int) -> HttpRespons
         get_object_or_404(applications_sent_to(request.user, one.programme), pk=one.pk)
     assert answer.file is not None
     return file_response(answer.file)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def versions(request: HttpRequest, number: int, question: int) -> HttpResponse:
+    """Show all versions of an answer, with who wrote them; take an old one back, which becomes the newest."""
+    found = own_or_404(request, number)
+    rows = Answer.objects.filter(application=found).select_related("question", "file", "changed_by")
+    answer = get_object_or_404(rows, question_id=question)
+    old = list(answer.versions.select_related("author", "file"))
+    if request.method == "POST":
+        wanted = next((one for one in old if str(one.version) == request.POST.get("version")), None)
+        if wanted is None or wanted.file_id:
+            raise Http404
+        given = {question: services.Given(wanted.value, answer.version)}
+        said = _("Taken back. The text that it replaced is kept as a version.")
+        done(request, lambda: services.save_answers(by=asker(request), application=found, given=given), said)
+        return redirect(f"{found.get_absolute_url()}#f{question}")
+    way = (
+        Link(_("Application of %(town)s") % {"town": found.place.name}, found.get_absolute_url()),
+        Link(_("Versions")),
+    )
+    told = [(one, one.file.name if one.file else value_words(answer.question, one.value)) for one in old]
+    context = programme_page(
+        request, found.programme, *way, application=found, answer=answer, versions=told, can_change=_is_open(found)
+    )
+    return render(request, "hub_programmes/versions.html", context)
 
 
 def _write(request: HttpRequest, found: Application) -> HttpResponse:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -130,6 +131,10 @@ def act(request: HttpRequest, slug: str, name: str, what: str) -> HttpResponse:
         done(request, lambda: services.restore_programme(by=asker(request), programme=gone), _("It is back."))
         return redirect(gone)
     programme = kept(request, slug, name)
+    if what == "copy":
+        made = services.copy_programme(by=asker(request), programme=programme)
+        messages.success(request, _("This is the new draft, with all questions and criteria. Set its dates."))
+        return redirect("hub-programme-edit", hub.slug, made.slug)
     acts: dict[str, tuple[Callable[..., object], str]] = {
         "call": (services.call_programme, _("The programme is called. Towns can see it and apply.")),
         "take-back": (services.take_call_back, _("The programme is a draft again.")),

@@ -21,7 +21,7 @@ from capacities.hub.programmes import services
 from capacities.hub.programmes.forms import DecisionForm, ListForm, ReadingForm, ReplyForm
 from capacities.hub.programmes.kinds import Outcome, Phase
 from capacities.hub.programmes.models import Answer, Application, Decision, Programme
-from capacities.hub.programmes.queries import applications_sent_to
+from capacities.hub.programmes.queries import applications_sent_to, next_to_score
 from capacities.hub.programmes.standing import selected, unanswered, undecided
 from capacities.hub.programmes.table import COLUMNS, Row, file_rows, narrowed, ordered, row_for, rows_for
 from capacities.hub.programmes.views.common import kept, programme_page, received_or_404
@@ -197,6 +197,7 @@ def _reading_page(
         decision_form=decision_form or DecisionForm(initial=initial),
         can_choose=programme.phase is Phase.CLOSED or (programme.phase is Phase.OPEN and not programme.closes_at),
         sent_on=clock_of(programme, found.sent_at) if found.sent_at else "",
+        next=next_to_score(asker(request), programme, found) if criteria else None,
         **_counts(programme),
     )
     return render(request, "hub_programmes/reading.html", context, status=status)
