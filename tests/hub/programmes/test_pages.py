@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from docx import Document
 from openpyxl import load_workbook
 
 from capacities.core.people.models import Person
@@ -470,3 +471,34 @@ def test_after_scoring_the_page_leads_to_the_next_application(client: Any, offic
     assert empty.status_code == 400
     assert page.context["next"] == second
     assert page.context["row"].mean == 4.0
+
+
+def test_applications_are_given_away_on_paper_with_answers_and_without_scores(client: Any, officer: Person) -> None:
+    programme = make_programme(make_hub(), closes_at=OVER)
+    one = make_criterion(programme, "Secret criterion")
+    question = make_question(programme, "Why you")
+    for slug, text in (("aiud", "First line\nSecond line"), ("blaj", "Other words")):
+        application = make_sent(programme, make_town(slug), language="ro")
+        make_answer(application, question, text)
+    services.read_application(by=officer, application=application, scores={one.pk: 4}, comment="Secret comment")
+    url = programme.get_absolute_url().rstrip("/")
+
+    word = Document(BytesIO(client.get(f"{url}/selection.docx").content))
+    pdf = client.get(f"{url}/selection.pdf").content
+
+    lines = [paragraph.text for paragraph in word.paragraphs]
+    assert [line in lines for line in ("First line", "Second line", "Other words")] == [True, True, True]
+    assert [word for word in ("Secret", "4,0") if word in " ".join(lines)] == []
+    assert pdf.startswith(b"%PDF-")
+
+
+def test_a_town_takes_its_application_to_the_council_in_its_own_language(client: Any, ana: Person) -> None:
+    programme = make_programme(make_hub(), closes_at=None)
+    question = make_question(programme)
+    application = make_application(programme, make_town("suceava"), ana, language="ro")
+    make_answer(application, question, "Cuvintele noastre")
+
+    word = Document(BytesIO(client.get(f"/applications/{application.pk}.docx").content))
+
+    assert word.core_properties.title == "Pionieri: Candidatura localității Suceava"
+    assert "Cuvintele noastre" in [paragraph.text for paragraph in word.paragraphs]

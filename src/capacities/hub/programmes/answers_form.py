@@ -147,7 +147,9 @@ def _number_field(hint: str, common: dict[str, Any], answer: Answer | None) -> f
     example = number(1234.5, 1, language())
     wrong = _("Enter a number such as %(example)s, without a unit.") % {"example": example}
     common["initial"] = Decimal(common["initial"]) if common["initial"] is not None else None
-    origin = origin_words(answer.origin) if answer and answer.version == 1 and answer.origin else ""
+    origin = ""
+    if answer is not None and answer.is_public_figure:
+        origin = f"{origin_words(answer.origin)} {_('Check it, and put in your own figure where you have it.')}"
     return forms.DecimalField(
         **common,
         help_text=f"{hint} {escape(origin)}".strip(),

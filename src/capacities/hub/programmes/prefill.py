@@ -72,12 +72,9 @@ def origin_words(origin: dict[str, Any]) -> str:
         return ""
     if "low" not in origin:
         if origin.get("year"):
-            return _("From public figures of %(year)s. Check it.") % {"year": origin["year"]}
-        return _("From public figures. Check it.")
-    return _(
-        "From the public draft for %(year)s: likely between %(low)s and %(high)s (9 chances in 10), %(tier)s. "
-        "Put in your own figure where you have it."
-    ) % {
+            return _("From public figures of %(year)s.") % {"year": origin["year"]}
+        return _("From public figures.")
+    return _("From the public draft for %(year)s: likely between %(low)s and %(high)s (9 chances in 10), %(tier)s.") % {
         "year": origin["year"],
         "low": _told(origin["low"]),
         "high": _told(origin["high"]),

@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{_OWN}act/<slug:what>/", applications.act, name="application-act"),
     path(f"{_OWN}authors/", applications.invite, name="application-invite"),
     path(f"{_OWN}authors/<int:author_id>/off/", applications.author_off, name="application-author-off"),
+    path("applications/<int:number>.<str:kind>", applications.application_file, name="application-document"),
     path(f"{_OWN}versions/<int:question>/", applications.versions, name="application-versions"),
     path(f"{_OWN}files/<int:question>/", applications.answer_file, name="application-file"),
 ]

@@ -146,6 +146,11 @@ class Answer(models.Model):
         """Return whether nothing is answered."""
         return self.value in (None, "", []) and self.file_id is None
 
+    @property
+    def is_public_figure(self) -> bool:
+        """Return whether it still is the figure with which it started."""
+        return bool(self.origin) and self.value == self.origin.get("value")
+
 
 class AnswerVersion(models.Model):
     """What an answer said at a version, and who wrote it: what two writers' texts are compared with."""

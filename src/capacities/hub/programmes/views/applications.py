@@ -23,12 +23,14 @@ from capacities.core.places.queries import place_by_address
 from capacities.hub.programmes import services
 from capacities.hub.programmes.answers_form import AnswersForm
 from capacities.hub.programmes.apply_forms import ApplyForm, AuthorForm
+from capacities.hub.programmes.documents import application_document
 from capacities.hub.programmes.kinds import ApplicationState
 from capacities.hub.programmes.models import Answer, Application, Programme
 from capacities.hub.programmes.queries import applications_of, applications_sent_to
 from capacities.hub.programmes.views.common import own_or_404, programme_or_404, programme_page
 from capacities.hub.programmes.words import answer_words, clock_of, deadline_of, value_words, why_locked
 from capacities.hub.structure.acts import done, saved
+from capacities.web.documents import document_response
 from capacities.web.navigation import Link
 from capacities.web.uploads import upload_was_too_large
 
@@ -113,6 +115,14 @@ def author_off(request: HttpRequest, number: int, author_id: int) -> HttpRespons
     done(request, lambda: services.take_author_off(by=asker(request), author=author), _("Taken off."))
     still = applications_of(request.user).filter(pk=found.pk).exists()
     return redirect(f"{found.get_absolute_url()}#authors" if still else reverse("own-applications"))
+
+
+@require_safe
+def application_file(request: HttpRequest, number: int, kind: str) -> HttpResponse:
+    """Return an application as Word or PDF file in its own language, for the council or for the files of the town."""
+    found = own_or_404(request, number)
+    name = f"{found.programme.slug}-{found.place.slug}"
+    return document_response(lambda language: application_document(found, language), kind, name, found.language)
 
 
 @require_safe

@@ -10,14 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from capacities.core.people.asker import asker
 from capacities.core.permissions import Refused
 from capacities.core.texts import told_in
 from capacities.hub.programmes import services
+from capacities.hub.programmes.documents import applications_document
 from capacities.hub.programmes.forms import DecisionForm, ListForm, ReadingForm, ReplyForm
 from capacities.hub.programmes.kinds import Outcome, Phase
 from capacities.hub.programmes.models import Answer, Application, Decision, Programme
@@ -27,6 +28,7 @@ from capacities.hub.programmes.table import COLUMNS, Row, file_rows, narrowed, o
 from capacities.hub.programmes.views.common import kept, programme_page, received_or_404
 from capacities.hub.programmes.words import answer_words, clock_of
 from capacities.hub.structure.acts import accepted, done
+from capacities.web.documents import KINDS, document_response
 from capacities.web.files import file_response
 from capacities.web.navigation import Link
 
@@ -40,6 +42,12 @@ def selection(request: HttpRequest, slug: str, name: str, kind: str = "") -> Htt
     by, form = asker(request), ListForm(request.GET)
     everything = rows_for(by, programme, applications_sent_to(by, programme))
     rows = ordered(narrowed(everything, form.chosen("show")), form.chosen("order"))
+    if kind in KINDS:
+        chosen = [row.application for row in rows]
+        spoken = (get_language() or "en")[:2]
+        return document_response(
+            lambda language: applications_document(programme, chosen, language), kind, programme.slug, spoken
+        )
     if kind:
         questions = list(programme.questions.filter(removed_at=None))
         columns = (*COLUMNS, *(told_in(one.label).text for one in questions))
