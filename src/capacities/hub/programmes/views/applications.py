@@ -61,7 +61,7 @@ def apply(request: HttpRequest, slug: str, name: str) -> HttpResponse:
             by=asker(request), programme=programme, place=values["place"], language=language
         )
 
-    return saved(request, form, context, save, "hub_programmes/apply.html")
+    return saved(request, form, context, save, template="hub_programmes/apply.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
