@@ -502,3 +502,49 @@ def test_a_town_takes_its_application_to_the_council_in_its_own_language(client:
 
     assert word.core_properties.title == "Pionieri: Candidatura localității Suceava"
     assert "Cuvintele noastre" in [paragraph.text for paragraph in word.paragraphs]
+
+
+def test_an_answer_emptied_before_sending_is_filled_again_without_a_clash(client: Any, ana: Person) -> None:
+    programme = make_programme(make_hub(), closes_at=None)
+    question = make_question(programme, "Line", "line")
+    application = make_application(programme, make_town("suceava"), ana)
+    make_answer(application, question, "First words", ana)
+    url, pk = application.get_absolute_url(), question.pk
+
+    page = client.post(url, {f"q{pk}": "", f"v{pk}": "1", "what": "send"})
+    version = page.context["form"][f"v{pk}"].value()
+    sent = client.post(url, {f"q{pk}": "New words", f"v{pk}": version, "what": "send"})
+
+    assert (page.status_code, version, sent.status_code) == (400, "2", 302)
+    assert Application.objects.get().state == "sent"
+
+
+def test_a_choice_that_is_offered_no_more_stays_with_whoever_chose_it(client: Any, ana: Person) -> None:
+    programme = make_programme(make_hub(), closes_at=None)
+    choices = [{"id": 1, "texts": {"en": "New"}}, {"id": 2, "texts": {"en": "Old"}, "gone": True}]
+    question = make_question(programme, "Which", "one", choices=choices)
+    application = make_application(programme, make_town("suceava"), ana)
+    make_answer(application, question, 2, ana)
+    url = application.get_absolute_url()
+
+    shown = words(client.get(url))
+    client.post(url, {f"q{question.pk}": "2", f"v{question.pk}": "1", "what": "save"})
+
+    assert "Old" in shown
+    assert Answer.objects.get().value == 2
+
+
+def test_a_long_text_that_both_changed_is_shown_with_both_versions_in_its_box(client: Any, ana: Person) -> None:
+    programme = make_programme(make_hub(), closes_at=None)
+    question = make_question(programme)
+    application = make_application(programme, make_town("suceava"), ana)
+    url, pk = application.get_absolute_url(), question.pk
+
+    client.post(url, {f"q{pk}": "Theirs", f"v{pk}": "0", "what": "save"})
+    page = client.post(url, {f"q{pk}": "Mine", f"v{pk}": "0", "what": "save"})
+    box = page.context["form"]
+    client.post(url, {f"q{pk}": "Theirs and mine", f"v{pk}": box[f"v{pk}"].value(), "what": "save"})
+
+    assert page.status_code == 409
+    assert box[f"q{pk}"].value() == "Theirs\nMine"
+    assert Answer.objects.get().value == "Theirs and mine"

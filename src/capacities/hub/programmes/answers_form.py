@@ -128,10 +128,10 @@ def _field(question: Question, answer: Answer | None) -> forms.Field:
     if question.kind == QuestionKind.NUMBER:
         return _number_field(hint, common, answer)
     if question.kind == QuestionKind.ONE:
-        choices = [("", _("none yet")), *question.choice_texts().items()]
+        choices = [("", _("none yet")), *_offered(question, value)]
         return forms.ChoiceField(**common, help_text=hint, choices=choices, widget=forms.RadioSelect)
     if question.kind == QuestionKind.SEVERAL:
-        texts = list(question.choice_texts().items())
+        texts = _offered(question, value)
         ticks = forms.CheckboxSelectMultiple
         return forms.MultipleChoiceField(**common, help_text=hint, choices=texts, widget=ticks)
     if question.kind == QuestionKind.FILE:
@@ -141,6 +141,13 @@ def _field(question: Question, answer: Answer | None) -> forms.Field:
     most = _("Up to %(most)s characters.") % {"most": number(TEXT_LENGTH, 0, language())}
     box = forms.Textarea(attrs={"rows": 7})
     return WordsField(**common, help_text=f"{hint} {most}".strip(), max_length=TEXT_LENGTH, widget=box)
+
+
+def _offered(question: Question, value: Any) -> list[tuple[int, str]]:
+    """Return the choices that are offered, and those that this answer holds although they are offered no more."""
+    held = value if isinstance(value, list) else [value]
+    now = question.choice_texts()
+    return [(id, text) for id, text in question.choice_texts(also_gone=True).items() if id in now or id in held]
 
 
 def _number_field(hint: str, common: dict[str, Any], answer: Answer | None) -> forms.Field:

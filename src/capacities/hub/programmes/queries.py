@@ -55,11 +55,7 @@ def public_programmes() -> QuerySet[Programme]:
 
 def applications_of(by: Asker) -> QuerySet[Application]:
     """Return the applications that somebody writes, the latest first."""
-    found = (
-        _written_by(by)
-        .select_related("programme__hub", "place", "decision")
-        .prefetch_related("authors__person", "replies")
-    )
+    found = _written_by(by).select_related("programme__hub", "place").prefetch_related("authors__person", "replies")
     return found.order_by("-changed_at")
 
 

@@ -177,7 +177,7 @@ def _write(request: HttpRequest, found: Application) -> HttpResponse:
             messages.success(request, _("Your application is sent. A confirmation is on its way to you by mail."))
             return redirect(found)
     except services.Missing as missing:
-        return _again(request, found, form, services.Saved(needed=list(missing.questions)), str(missing.reason))
+        return _again(request, found, form, result, missing)
     except Refused as refused:
         form.add_error(None, str(refused.reason))
         return _page(request, found, form, status=409)
@@ -189,7 +189,11 @@ def _write(request: HttpRequest, found: Application) -> HttpResponse:
 
 
 def _again(
-    request: HttpRequest, found: Application, typed: AnswersForm, result: services.Saved, reason: str = ""
+    request: HttpRequest,
+    found: Application,
+    typed: AnswersForm,
+    result: services.Saved,
+    missing: services.Missing | None = None,
 ) -> HttpResponse:
     """Show the form again with what was typed: beside a clash what the other wrote, at a missing answer that it is."""
     data, now = request.POST.copy(), _answers(found)
@@ -212,12 +216,12 @@ def _again(
             form.add_error(name, list(errors))
         elif name == "__all__":
             form.add_error(None, list(errors))
-    for pk in result.needed:
+    for pk in (*result.needed, *(missing.questions if missing else ())):
         form.add_error(f"q{pk}", _("Answer this before you send."))
     for pk, clash in result.clashes.items():
         form.add_error(f"q{pk}", _clash_words(clash))
-    if reason:
-        form.add_error(None, reason)
+    if missing:
+        form.add_error(None, str(missing.reason))
     return _page(request, found, form, status=409 if result.clashes else 400)
 
 
