@@ -156,7 +156,8 @@ def _number_field(hint: str, common: dict[str, Any], answer: Answer | None) -> f
     common["initial"] = Decimal(common["initial"]) if common["initial"] is not None else None
     origin = ""
     if answer is not None and answer.is_public_figure:
-        origin = f"{origin_words(answer.origin)} {_('Check it, and put in your own figure where you have it.')}"
+        advice = _("Check it, and put in your own figure where you have it.")
+        origin = f"{origin_words(answer.origin)} {advice}"
     return forms.DecimalField(
         **common,
         help_text=f"{hint} {escape(origin)}".strip(),
