@@ -5,7 +5,16 @@ reason that a refused person reads, and whom they can ask. Objects say what they
 where they belong to several countries, by ``country_codes``.
 """
 
-from capacities.core.permissions import capacity, city, hub, needs, network, people, training  # noqa: F401  they fill the registry
+from capacities.core.permissions import (  # noqa: F401  they fill the registry
+    capacity,
+    city,
+    hub,
+    needs,
+    network,
+    people,
+    programmes,
+    training,
+)
 from capacities.core.permissions.decisions import (
     PERMISSIONS,
     Decision,

@@ -36,6 +36,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Tab, ...]], ...] = (
         (
             Tab("cities", gettext_lazy("Cities"), "hub-cities", "hub.see_private"),
             Tab("work", gettext_lazy("Work list"), "hub-work", "hub.see_private"),
+            Tab("programmes", gettext_lazy("Programmes"), "hub-programmes"),
             Tab("totals", gettext_lazy("Totals"), "hub-totals"),
         ),
     ),

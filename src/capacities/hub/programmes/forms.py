@@ -1,0 +1,300 @@
+"""Forms of a hub for its programmes: texts and dates, questions, criteria, scores, decisions, answers to applicants."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from capacities.core.forms import MomentField
+from capacities.core.people.forms import fold_cedillas, zone_choices
+from capacities.core.texts import TextsFormField, told_in
+from capacities.core.topics import TopicsFormField
+from capacities.facts.candidates import read_candidates
+from capacities.hub.programmes.kinds import (
+    LEAST_SCORE,
+    MOST_SCORE,
+    WITH_CHOICES,
+    Outcome,
+    Prefill,
+    QuestionKind,
+)
+from capacities.hub.programmes.models import Criterion, Programme, Question, Reading
+from capacities.hub.structure.models import Hub, Visibility
+
+MOST_WEIGHT = 10
+
+
+class ProgrammeForm(forms.Form):
+    """What a programme is, for whom, and when."""
+
+    name = TextsFormField(
+        label=gettext_lazy("Name"), max_length=200, help_text=gettext_lazy("In one language at least.")
+    )
+    summary = TextsFormField(
+        label=gettext_lazy("What it is (optional)"),
+        required=False,
+        long=True,
+        help_text=gettext_lazy("Two or three sentences."),
+    )
+    eligible = TextsFormField(
+        label=gettext_lazy("For which towns (optional)"),
+        required=False,
+        long=True,
+        help_text=gettext_lazy("Size, kind, what a town must have or promise."),
+    )
+    offers = TextsFormField(
+        label=gettext_lazy("What it offers (optional)"),
+        required=False,
+        long=True,
+        help_text=gettext_lazy("Funding, advice, exchange."),
+    )
+    opens_at = MomentField(
+        label=gettext_lazy("Opens (optional)"), required=False, help_text=gettext_lazy("Empty: as soon as you call.")
+    )
+    closes_at = MomentField(
+        label=gettext_lazy("Deadline (optional)"),
+        required=False,
+        help_text=gettext_lazy("Empty: applications are taken at any time."),
+    )
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone of both"), choices=zone_choices)
+    places = forms.IntegerField(
+        label=gettext_lazy("Places to give (optional)"), min_value=1, max_value=10_000, required=False
+    )
+    visibility = forms.ChoiceField(
+        label=gettext_lazy("Seen by"),
+        choices=Visibility.choices,
+        help_text=gettext_lazy("A draft is seen by the hub team alone."),
+    )
+    topics = TopicsFormField(required=False, label=gettext_lazy("Topics (optional)"))
+    elsewhere_url = forms.URLField(
+        label=gettext_lazy("Website where towns apply (optional)"),
+        required=False,
+        assume_scheme="https",
+        help_text=gettext_lazy("Only if applications go to another website. Then no form is needed here."),
+    )
+    facts_programme = forms.ChoiceField(
+        label=gettext_lazy("Members listed in the facts (optional)"),
+        required=False,
+        help_text=gettext_lazy("They are shown on the page of the programme, with their source."),
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Source (optional)"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("Where the texts come from, if not from you."),
+    )
+
+    def __init__(self, *args: Any, hub: Hub, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = sorted({one.programme for one in read_candidates() if one.country in hub.countries})
+        choices = [("", _("none")), *((name, name) for name in names)]
+        self.fields["facts_programme"].choices = choices  # type: ignore[attr-defined]
+        if not names:
+            del self.fields["facts_programme"]
+
+    @staticmethod
+    def initial_of(programme: Programme) -> dict[str, Any]:
+        """Return what the form shows of a programme, dates on its own clock."""
+        fields = ("name", "summary", "eligible", "offers", "time_zone", "places", "visibility", "topics",
+                  "elsewhere_url", "facts_programme", "source")  # fmt: skip
+        dates = {"opens_at": programme.local_opening, "closes_at": programme.local_deadline}
+        return {name: getattr(programme, name) for name in fields} | dates
+
+    def clean(self) -> dict[str, Any]:
+        """Put both dates into their zone, and refuse a deadline before the beginning."""
+        data: dict[str, Any] = super().clean() or {}
+        zone = data.get("time_zone")
+        for name in ("opens_at", "closes_at"):
+            if data.get(name) and zone:
+                data[name] = data[name].replace(tzinfo=ZoneInfo(zone))
+        opens, closes = data.get("opens_at"), data.get("closes_at")
+        if opens and closes and closes <= opens:
+            self.add_error("closes_at", _("The deadline must come after the beginning."))
+        return data
+
+
+class QuestionForm(forms.Form):
+    """A question of the form, in every language in which towns may answer."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of answer"), choices=QuestionKind.choices)
+    label = TextsFormField(label=gettext_lazy("Question"), max_length=300)
+    hint = TextsFormField(
+        label=gettext_lazy("Hint (optional)"),
+        required=False,
+        max_length=600,
+        help_text=gettext_lazy("What a good answer holds, and where."),
+    )
+    is_required = forms.BooleanField(label=gettext_lazy("An answer is needed"), required=False, initial=True)
+    choices = TextsFormField(
+        label=gettext_lazy("Choices, one in each line"),
+        required=False,
+        long=True,
+        help_text=gettext_lazy("For one or several of the choices; in each language in the same order."),
+    )
+    prefill = forms.ChoiceField(
+        label=gettext_lazy("Start with a figure of the town’s public draft"),
+        choices=Prefill.choices,
+        required=False,
+        help_text=gettext_lazy("For numbers. The town sees range and source, checks it, and can change it."),
+    )
+
+    @staticmethod
+    def initial_of(question: Question) -> dict[str, Any]:
+        """Return what the form shows of a question: its choices as lines by language."""
+        present = [one["texts"] for one in question.choices if not one.get("gone")]
+        languages = dict.fromkeys(code for texts in present for code in texts)
+        lines = {code: "\n".join(texts.get(code, "") for texts in present) for code in languages}
+        fields = ("kind", "label", "hint", "is_required", "prefill")
+        return {name: getattr(question, name) for name in fields} | {"choices": lines}
+
+    def clean(self) -> dict[str, Any]:
+        """Read the choices by line; refuse choices that do not match, and figures for what is no number."""
+        data: dict[str, Any] = super().clean() or {}
+        kind, given = data.get("kind"), data.get("choices") or {}
+        data["choices"] = []
+        lines = {code: [line.strip() for line in text.splitlines() if line.strip()] for code, text in given.items()}
+        lines = {code: found for code, found in lines.items() if found}
+        if kind in WITH_CHOICES:
+            if max((len(one) for one in lines.values()), default=0) < 2:
+                self.add_error("choices", _("Write two choices at least, one in each line."))
+            elif len({len(one) for one in lines.values()}) > 1:
+                self.add_error("choices", _("Each language needs the same number of lines, in the same order."))
+            else:
+                count = len(next(iter(lines.values())))
+                data["choices"] = [{code: one[at] for code, one in lines.items()} for at in range(count)]
+        if data.get("prefill") and kind != QuestionKind.NUMBER:
+            self.add_error("prefill", _("Only a number can start with a figure."))
+        return data
+
+
+class CriterionForm(forms.Form):
+    """What readers score by."""
+
+    name = TextsFormField(label=gettext_lazy("Criterion"), max_length=200)
+    hint = TextsFormField(
+        label=gettext_lazy("Hint for readers (optional)"),
+        required=False,
+        max_length=600,
+        help_text=gettext_lazy("What 0 and 5 mean."),
+    )
+    weight = forms.IntegerField(
+        label=gettext_lazy("Weight"),
+        min_value=1,
+        max_value=MOST_WEIGHT,
+        initial=1,
+        help_text=gettext_lazy("2 counts twice as much as 1."),
+    )
+
+
+class ReadingForm(forms.Form):
+    """A reader's own scores, one for each criterion, and a comment."""
+
+    comment = forms.CharField(
+        label=gettext_lazy("Comment (optional)"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Read by the hub team, never by the town."),
+    )
+
+    def __init__(
+        self, *args: Any, criteria: Sequence[Criterion], reading: Reading | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        there = reading.scores if reading else {}
+        self.initial["comment"] = reading.comment if reading else ""
+        choices = [(score, str(score)) for score in range(LEAST_SCORE, MOST_SCORE + 1)]
+        for one in criteria:
+            weight = _("Weight %(weight)s.") % {"weight": one.weight}
+            self.fields[f"c{one.pk}"] = forms.TypedChoiceField(
+                label=str(one),
+                help_text=escape(f"{weight} {told_in(one.hint).text}".strip()),
+                choices=choices,
+                coerce=int,
+                initial=there.get(str(one.pk)),
+                widget=forms.RadioSelect,
+            )
+        self.order_fields([f"c{one.pk}" for one in criteria])
+
+    def scores(self) -> dict[int, int]:
+        """Return the scores by the number of the criterion."""
+        given = self.cleaned_data.items()
+        return {int(name[1:]): score for name, score in given if name != "comment"}
+
+
+class DecisionForm(forms.Form):
+    """What is decided, why, and which version the decider saw."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Decision"),
+        required=False,
+        choices=[("", gettext_lazy("none yet")), *Outcome.choices],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        required=False,
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy(
+            "It stands in the answer to the town: what was good, what was missing, what comes next."
+        ),
+    )
+    seen_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason of a decision."""
+        data: dict[str, Any] = super().clean() or {}
+        data["reason"] = fold_cedillas(data.get("reason", ""))
+        if data.get("outcome") and not data["reason"]:
+            self.add_error("reason", _("Give the reason: the town will read it."))
+        return data
+
+
+class ReplyForm(forms.Form):
+    """The answer to a town."""
+
+    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200)
+    text = forms.CharField(label=gettext_lazy("Text"), max_length=6000, widget=forms.Textarea(attrs={"rows": 14}))
+    seen_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("subject", "text"):
+            self.fields[name].widget.attrs["lang"] = language
+
+
+class ListForm(forms.Form):
+    """Which applications are listed, in which order."""
+
+    show = forms.ChoiceField(
+        label=gettext_lazy("State"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("all")),
+            ("unscored", gettext_lazy("not scored by me yet")),
+            ("undecided", gettext_lazy("not decided yet")),
+            *Outcome.choices,
+            ("unanswered", gettext_lazy("not answered yet")),
+        ],
+    )
+    order = forms.ChoiceField(
+        label=gettext_lazy("Order"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("by town")),
+            ("score", gettext_lazy("by score, best first")),
+            ("spread", gettext_lazy("by disagreement, largest first")),
+            ("sent", gettext_lazy("by the day it was sent")),
+        ],
+    )
+
+    def chosen(self, name: str) -> str:
+        """Return what was chosen; nothing for a word that is no choice."""
+        return str(self.cleaned_data.get(name, "")) if self.is_bound and self.is_valid() else ""

@@ -1,0 +1,90 @@
+"""Reads of programmes and applications. Every function takes the asker first and returns only what they may see."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+
+from capacities.core.people.models import Person
+from capacities.core.people.queries import active_grants
+from capacities.core.people.roles import ScopeKind, parse_scope
+from capacities.core.permissions import may
+from capacities.hub.programmes.kinds import KEPT_DAYS, ApplicationState, Phase, ProgrammeState
+from capacities.hub.programmes.models import Application, Author, Programme
+from capacities.hub.programmes.models.applications import authored_by
+from capacities.hub.structure.models import Hub, Visibility
+
+if TYPE_CHECKING:
+    from capacities.core.people.queries import Asker
+
+
+def programmes_visible_to(by: Asker, hub: Hub) -> QuerySet[Programme]:
+    """Return the programmes of a hub that somebody may see: called ones, all for the hub's team, the next deadline
+    first and what has none after it."""
+    found = Programme.objects.filter(hub=hub, removed_at=None).select_related("hub")
+    if not may(by, "programmes.see_private", hub):
+        called = ~Q(state=ProgrammeState.DRAFT) & Q(visibility__in=_open_to(by))
+        found = found.filter(called | Q(pk__in=_written_by(by).values("programme_id")))
+    sent = Count("applications", filter=Q(applications__state=ApplicationState.SENT))
+    return found.annotate(sent_count=sent).order_by(F("closes_at").desc(nulls_first=True), "-pk")
+
+
+def removed_programmes(by: Asker, hub: Hub) -> QuerySet[Programme]:
+    """Return the programmes that somebody may bring back, the latest first."""
+    if not may(by, "programmes.keep", hub):
+        return Programme.objects.none()
+    since = timezone.now() - timedelta(days=KEPT_DAYS)
+    return Programme.objects.filter(hub=hub, removed_at__gte=since).select_related("hub").order_by("-removed_at")
+
+
+def open_programmes(by: Asker, hub: Hub) -> list[Programme]:
+    """Return the programmes of a hub to which towns can apply now, or soon, the next deadline first."""
+    called = programmes_visible_to(by, hub).filter(state=ProgrammeState.CALLED)
+    coming = [one for one in called if one.phase in (Phase.OPEN, Phase.ANNOUNCED)]
+    return sorted(coming, key=lambda one: (one.closes_at is None, one.closes_at or one.created_at))
+
+
+def public_programmes() -> QuerySet[Programme]:
+    """Return the programmes that everybody sees, of all public hubs."""
+    found = Programme.objects.filter(removed_at=None, visibility=Visibility.PUBLIC, hub__visibility=Visibility.PUBLIC)
+    return found.exclude(state=ProgrammeState.DRAFT).select_related("hub").order_by("hub__slug", "slug")
+
+
+def applications_of(by: Asker) -> QuerySet[Application]:
+    """Return the applications that somebody writes, the latest first."""
+    found = _written_by(by).select_related("programme__hub", "place").prefetch_related("authors__person", "replies")
+    return found.order_by("-changed_at")
+
+
+def applications_sent_to(by: Asker, programme: Programme) -> QuerySet[Application]:
+    """Return the applications that a programme received, for those who keep it; nobody else sees any."""
+    if not may(by, "programmes.keep", programme):
+        return Application.objects.none()
+    found = Application.objects.filter(programme=programme, state=ApplicationState.SENT)
+    return found.select_related("place", "programme__hub", "decision__by").prefetch_related(
+        "authors", "readings__reader", "replies"
+    )
+
+
+def next_to_score(by: Person, programme: Programme, after: Application) -> Application | None:
+    """Return the next application that a reader has neither scored nor left to colleagues, by town."""
+    left = applications_sent_to(by, programme).exclude(readings__reader=by).exclude(pk=after.pk)
+    return left.order_by("place__name", "pk").first()
+
+
+def _written_by(by: Asker) -> QuerySet[Application]:
+    if not isinstance(by, Person):
+        return Application.objects.none()
+    mine = Q(pk__in=Author.objects.filter(authored_by(by)).values("application_id"))
+    for role, scope in active_grants(by):
+        if role == "city_team" and parse_scope(scope).kind is ScopeKind.PLACE:
+            country, _slash, slug = parse_scope(scope).id.partition("/")
+            mine |= Q(by_team=True, place__country_id=country.upper(), place__slug=slug)
+    return Application.objects.filter(mine)
+
+
+def _open_to(by: Asker) -> list[str]:
+    return [Visibility.PUBLIC, Visibility.NETWORK] if by.is_authenticated else [Visibility.PUBLIC]

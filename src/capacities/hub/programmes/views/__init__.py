@@ -1,0 +1,1 @@
+"""Pages of programmes: the programme itself, its form, applications, the choice."""
