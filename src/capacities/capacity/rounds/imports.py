@@ -52,7 +52,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Difference:
-    """A field that the workbook would change. ``clashes`` where somebody changed it here after the workbook was taken."""
+    """A field that the workbook would change. ``clashes``: somebody changed it here after the workbook was taken."""
 
     item: Item
     field: str

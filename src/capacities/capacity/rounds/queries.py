@@ -66,7 +66,7 @@ def _mine(by: Asker) -> Q:
 
 
 def my_assessments(by: Asker) -> QuerySet[Assessment]:
-    """Return the assessments that a person answers, leads or was invited to, in rounds that have begun; latest first."""
+    """Return the assessments that a person answers, leads or was invited to, in rounds that were opened."""
     if not by.is_authenticated:
         return Assessment.objects.none()
     rows = Assessment.objects.filter(_mine(by), round__removed_at=None).exclude(round__state=RoundState.DRAFT)

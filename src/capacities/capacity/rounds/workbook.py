@@ -82,12 +82,10 @@ def _about(about: Any, sheet: Sheet) -> None:
     lines = [
         f"{assessment.respondent} – {assessment.round}",
         _("Fill in the column “Answer” of each sheet: choose from the list, or type. Nothing else has to be changed."),
-        _(
-            "Several choices stand in one cell, parted by semicolons. Where a question does not concern you, answer “not applicable” and say why in the column “Comment”."
-        ),
-        _(
-            "Then bring the workbook back on the page “Take along and bring back”. Before anything is stored you see what would change, also where a colleague has changed an answer meanwhile."
-        ),
+        _("Several choices stand in one cell, parted by semicolons."),
+        _("Where a question does not concern you, answer “not applicable” and say why in the column “Comment”."),
+        _("Then bring the workbook back on the page “Take along and bring back”."),
+        _("Before anything is stored you see what would change, also where a colleague changed an answer meanwhile."),
     ]
     for number, line in enumerate(lines, start=1):
         _put(about, number, 1, line).alignment = Alignment(wrap_text=True, vertical="top")

@@ -232,7 +232,7 @@ class Statement(models.Model):
 
 
 class Step(models.Model):
-    """What happened to an assessment as a whole: sent to review, sent back, signed off, opened again, left, came back."""
+    """What happened to an assessment as a whole, such as being sent to review or signed off; by whom and why."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(max_length=12, choices=StepKind)

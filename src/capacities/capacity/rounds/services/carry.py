@@ -40,7 +40,7 @@ def carry_over(round: Round, assessments: Iterable[Assessment]) -> int:
                 is_carried=True,
                 changed_by=old.changed_by,
                 changed_at=old.changed_at,
-            )  # fmt: skip
+            )
         )
     Answer.objects.bulk_create(made)
     for old_id, row in pairs.items():

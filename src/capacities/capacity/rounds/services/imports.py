@@ -29,9 +29,7 @@ def store_differences(*, by: Person, assessment: Assessment, differences: Iterab
             changes={one.field: one.value}, seen={one.field: one.seen},
         )  # fmt: skip
         if outcome.clashes:
-            words = _(
-                "“%(question)s” was changed by somebody else a moment ago; nothing was stored. Look at the differences again."
-            )
+            words = _("“%(question)s” was changed by somebody else a moment ago; nothing was stored. Look again.")
             raise Refused(words % {"question": question})
         count += 1
     return count

@@ -208,7 +208,7 @@ def told_count(part: SectionSheet) -> str:
 
 
 def _save_all(request: HttpRequest, found: Assessment, rows: list[Row]) -> str:
-    """Save each field of the form that was changed; note problems and clashes on the rows. Returns why all was refused."""
+    """Save each field of the form that was changed; note problems and clashes on the rows. Returns a refusal."""
     theirs, refused = request.POST.getlist("theirs"), ""
     for row in rows:
         question = row.item.question

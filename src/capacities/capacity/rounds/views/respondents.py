@@ -138,9 +138,13 @@ def round_deadline(request: HttpRequest, slug: str) -> HttpResponse:
     form = DeadlineForm(request.POST if request.method == "POST" else None, zone=round.time_zone)
     context = round_page(request, round, Link(_("Deadline")), title=_("Another deadline"), button=_("Set the deadline"))
     return saved(
-        request, form, context,
-        lambda data: services.extend(by=asker(request), round=round, closes_at=data["closes_at"], tell_teams=data["tell"]),
-    )  # fmt: skip
+        request,
+        form,
+        context,
+        lambda data: services.extend(
+            by=asker(request), round=round, closes_at=data["closes_at"], tell_teams=data["tell"]
+        ),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
