@@ -173,8 +173,6 @@ def _translations(place: _Place, texts: Sequence[Document], languages: Sequence[
         if missing:
             message = _("Texts are missing in this language: %(language)s") % {"language": language_name(code)}
             yield place.remark(message)
-                _("Texts are missing in this language: %(language)s") % {"language": language_name(code)}
-            )
 
 
 def _can_score(question: Document) -> bool:
