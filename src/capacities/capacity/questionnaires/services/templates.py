@@ -23,7 +23,7 @@ def make_template(
 ) -> Template:  # fmt: skip
     """Make a template with an empty draft; no countries: Europe's."""
     require(by, "capacity.make")
-    taken = set(Template.objects.values_list("slug", flat=True))
+    taken = {"new", "import", *Template.objects.values_list("slug", flat=True)}
     template = Template(
         slug=free_key(name, taken, "template", 70), name=name, purpose=purpose or {}, audience=audience,
         countries=list(countries),
