@@ -6,7 +6,7 @@ Nothing is stored here. A fault anywhere means that nothing may be stored.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,9 +27,20 @@ from capacities.capacity.rounds.values import (
     same,
     told_value,
 )
-from capacities.capacity.rounds.workbook import ANSWER, COMMENT, KEY, LISTS, SEEN_COMMENT, SEEN_VALUE, choices_of
+from capacities.capacity.rounds.workbook import (
+    ANSWER,
+    COMMENT,
+    KEY,
+    LISTS,
+    MARK,
+    MARK_COLUMN,
+    SEEN_COMMENT,
+    SEEN_VALUE,
+    choices_of,
+)
 from capacities.core.texts import told_in
 from capacities.engines.maturity import NOT_APPLICABLE
+from capacities.tables import cells as tables
 from capacities.tables.cells import BadCell, Row
 from capacities.tables.names import closest, fold
 from capacities.tables.problems import UnreadableTable
@@ -94,6 +105,10 @@ def read_answers(data: bytes, filename: str, sheet: Sheet) -> Brought:
     except UnreadableTable as unreadable:
         brought.faults = [Fault("", 0, "", problem.message(language)) for problem in unreadable.problems]
         return brought
+    if _is_of_another(file.sheets, sheet):
+        words = _("This workbook was taken from another self-assessment. Take it from this page and fill it in.")
+        brought.faults = [Fault("", 0, "", words)]
+        return brought
     found: set[str] = set()
     texts = _long_texts(data)
     for one in file.sheets:
@@ -132,6 +147,12 @@ def marked(data: bytes, faults: list[Fault]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _is_of_another(sheets: Sequence[tables.Sheet], sheet: Sheet) -> bool:
+    """Return whether the workbook says that it belongs to another assessment; one without our mark says nothing."""
+    first = {row.number: row.text(MARK_COLUMN - 1) for row in sheets[0].rows[:2]}
+    return first.get(1) == MARK and first.get(2) != str(sheet.assessment.pk)
 
 
 def _item_of(row: Row, sheet: Sheet) -> Item | None:

@@ -21,7 +21,7 @@ KEY, SEEN_VALUE, SEEN_COMMENT, TEXT, HELP, ANSWER, COMMENT = range(1, 8)
 WIDTHS = {TEXT: 46, HELP: 60, ANSWER: 40, COMMENT: 44}
 HEAD_ROW = 3
 LISTS = "lists"
-MARK = "capacities-answers-1"
+MARK, MARK_COLUMN = "capacities-answers-1", 3  # on the first sheet, with the number of the assessment below
 _INK, _BAND, _FIELD = "FF111C33", "FFF2F5F9", "FFFFF8E1"
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
 
@@ -90,7 +90,8 @@ def _about(about: Any, sheet: Sheet) -> None:
     for number, line in enumerate(lines, start=1):
         _put(about, number, 1, line).alignment = Alignment(wrap_text=True, vertical="top")
     about["A1"].font = Font(bold=True, size=14, color=_INK)
-    about["C1"], about["C2"] = MARK, assessment.pk
+    about.cell(1, MARK_COLUMN, MARK)
+    about.cell(2, MARK_COLUMN, assessment.pk)
     about.column_dimensions["A"].width = 100
     about.column_dimensions["C"].hidden = True
 

@@ -22,6 +22,7 @@ from capacities.capacity.rounds.models import (
     Step,
     StepKind,
 )
+from capacities.capacity.rounds.services.answers import locked
 from capacities.capacity.rounds.services.carry import carry_over
 from capacities.capacity.rounds.tasks import tell_respondents
 from capacities.core.people.models import Person
@@ -38,7 +39,7 @@ def add_countries(*, by: Person, round: Round, codes: Iterable[str]) -> list[Ass
     if round.audience != Audience.COUNTRY:
         raise Refused(_("This round is answered by cities."))
     known = set(round.assessments.values_list("country", flat=True))
-    wanted = [code.upper() for code in dict.fromkeys(codes) if code.upper() not in known]
+    wanted = [code for code in dict.fromkeys(code.upper() for code in codes) if code not in known]
     _refuse_foreign(round, wanted)
     return _add(round, [Assessment(round=round, country=code, privacy=round.privacy) for code in wanted])
 
@@ -96,6 +97,7 @@ def invite_address(*, by: Person, assessment: Assessment, email: str) -> Partici
 def withdraw(*, by: Person, assessment: Assessment, note: str = "") -> Assessment:
     """Let a respondent leave the round: it is kept as it is, and counts in nothing."""
     require(by, "capacity.keep", assessment.round)
+    assessment = locked(assessment)
     if assessment.state == AssessmentState.WITHDRAWN:
         raise Refused(_("%(who)s has left the round already.") % {"who": assessment.respondent})
     assessment.state_before, assessment.state = assessment.state, AssessmentState.WITHDRAWN
@@ -108,6 +110,7 @@ def withdraw(*, by: Person, assessment: Assessment, note: str = "") -> Assessmen
 def bring_back(*, by: Person, assessment: Assessment) -> Assessment:
     """Let a respondent come back to the round with everything as it was."""
     require(by, "capacity.keep", assessment.round)
+    assessment = locked(assessment)
     if assessment.state != AssessmentState.WITHDRAWN:
         raise Refused(_("%(who)s is in the round.") % {"who": assessment.respondent})
     assessment.state = assessment.state_before or AssessmentState.INVITED
