@@ -50,7 +50,7 @@ def _now() -> Any:
 
 def test_a_round_is_held_by_the_european_team_or_a_hub_for_its_own_countries() -> None:
     case = make_case()
-    values: dict[str, Any] = {"name": {"en": "Mine"}, "version": case.version, "letter": {}, "countries": []}
+    values: dict[str, Any] = {"name": {"en": "Own"}, "version": case.version, "letter": {}, "countries": []}
 
     for who, countries in ((make_person("citizen"), ["RO"]), (case.officer, []), (case.officer, ["BG"])):
         with pytest.raises(Refused):
@@ -62,7 +62,7 @@ def test_a_round_is_held_by_the_european_team_or_a_hub_for_its_own_countries() -
         remind(by=case.officer, round=case.round, assessment_ids=[case.romania.pk], text={})
     own = create_round(by=case.officer, values=values | {"countries": ["RO"]})
 
-    assert (own.slug, own.state, own.audience) == ("mine", "draft", "country")
+    assert (own.slug, own.state, own.audience) == ("own", "draft", "country")
     assert create_round(by=case.europe, values=values | {"name": {"en": "new"}}).slug == "new-2"
     assert own not in rounds_visible_to(case.other)
 
@@ -119,7 +119,7 @@ def test_those_who_lag_are_reminded_at_most_once_a_day(smtp_sink: list[EmailMess
 
 
 def test_reminders_go_out_by_themselves_seven_and_two_days_before_the_deadline_once() -> None:
-    case = make_case()
+    make_case()
     Assessment.objects.update(invited_at=OPENED)
     Assessment.objects.filter(country="BG").update(state="signed_off")
     sent = []
@@ -252,5 +252,5 @@ def test_cities_are_asked_in_a_round_of_cities_only(places: None) -> None:
         add_places(by=hub, round=round, places=mission_cities("BG"))
     added = add_places(by=hub, round=round, places=mission_cities("RO"))
 
-    assert sorted(one.respondent for one in added) == ["Bucharest (RO)", "Cluj-Napoca (RO)", "Suceava (RO)"]
+    assert sorted(one.respondent for one in added) == ["București Sector 2 (RO)", "Cluj-Napoca (RO)", "Suceava (RO)"]
     assert Round.objects.get(pk=round.pk).assessments.count() == 3

@@ -17,7 +17,7 @@ from capacities.capacity.rounds.services.answers import save_answer
 from capacities.capacity.rounds.services.imports import store_differences
 from capacities.capacity.rounds.sheet import sheet_of
 from capacities.capacity.rounds.values import digest
-from capacities.capacity.rounds.workbook import ANSWER, COMMENT, KEY, workbook_of
+from capacities.capacity.rounds.workbook import ANSWER, COMMENT, KEY, SEEN_COMMENT, SEEN_VALUE, workbook_of
 from capacities.core.permissions import Refused
 from tests.capacity.rounds.factories import OPENED, Case, give, make_case, question
 
@@ -78,6 +78,8 @@ def test_what_is_taken_out_and_put_into_an_empty_assessment_is_the_same_there() 
     data = export(case.romania)
     before = {a.question_key: (digest(a.value), a.comment) for a in case.romania.answers.all()}
     Answer.objects.all().delete()
+    for column in (SEEN_VALUE, SEEN_COMMENT):
+        data = write(data, column, **dict.fromkeys(("team", "mandate", "ways", "share", "plan")))
 
     found = bring(case.romania, data).differences
     assert store_differences(by=case.officer, assessment=case.romania, differences=found) == 6
@@ -171,6 +173,7 @@ def test_a_workbook_of_something_else_and_one_that_is_none_are_refused_in_words(
     stranger = io.BytesIO()
     load_workbook(io.BytesIO(write(export(case.romania), KEY, team="other", ways="odd"))).save(stranger)
 
+    assert "from another self-assessment" in bring(case.bulgaria, export(case.romania)).faults[0].message
     assert "No question of this self-assessment" in bring(case.romania, b"a,b\n1,2\n").faults[0].message
     assert bring(case.romania, b"%PDF-1.7 no workbook").faults[0].message
     filled = write(write(stranger.getvalue(), other=1), KEY)
@@ -192,7 +195,7 @@ def test_cells_offer_the_choices_in_the_readers_language_and_hide_the_keys() -> 
         "0 – Nimeni nu răspunde",
         "1 – O persoană, o parte din timp",
         "2 – O echipă cu mandat",
-        "neaplicabil",
+        "nu se aplică",
     ]
     assert book["lists"].sheet_state == "hidden"
     assert all(sheet.column_dimensions[letter].hidden for letter in "ABC")

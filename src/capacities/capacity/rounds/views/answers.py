@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -93,7 +94,7 @@ def answer(request: HttpRequest, slug: str, assessment_id: int, key: str) -> Htt
     return JsonResponse(
         data
         | {
-            "said": _("Saved at %(time)s") % {"time": clock(stored.changed_at)},
+            "said": _("Saved at %(time)s") % {"time": clock(timezone.localtime(stored.changed_at))},
             "hidden": sheet.hidden_keys(),
             "count": told_count(part),
         }
