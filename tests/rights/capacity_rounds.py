@@ -11,6 +11,7 @@ from capacities.capacity.rounds.models import Assessment
 from capacities.capacity.rounds.services.answers import add_evidence, add_remark
 from capacities.capacity.rounds.services.statements import save_statement
 from capacities.capacity.rounds.services.team import invite_colleague
+from capacities.capacity.rounds.values import digest
 from capacities.core.people.models import Person
 from tests.capacity.factories import make_assessment, make_round, make_version
 from tests.capacity.rounds.factories import make_questions, question
@@ -31,6 +32,7 @@ def objects(cast: Mapping[str, Person]) -> dict[str, Any]:
     return {
         "ro": romania.pk,
         "bg": signed.pk,
+        "nothing": digest(None),
         "writer": writer.pk,
         "file": add_evidence(by=officer, assessment=romania, question=team, upload=upload).pk,
         "remark": add_remark(by=officer, assessment=romania, question_key="team", text="Why?").pk,

@@ -282,9 +282,9 @@ def test_lists_ask_the_same_number_of_queries_for_one_and_for_three(count: int, 
 
     with django_assert_num_queries(7):
         europe.get("/capacity/rounds/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         europe.get("/capacity/rounds/round-0/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         officer.get("/capacity/rounds/mine/")
     with django_assert_num_queries(20):
         officer.get(f"/capacity/rounds/round-0/{one.pk}/")

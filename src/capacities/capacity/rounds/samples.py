@@ -104,6 +104,7 @@ def _answer(one: Assessment, questions: Sequence[Question], share: float) -> Non
     """Answer the first part of the questions; what was carried over and comes later stays to be confirmed."""
     assert one.round.opens_at is not None
     values: dict[str, Any] = {}
+    made: list[Answer] = []
     engine = {question.key: question.scored() for question in questions}
     level = random.Random(f"{SEED}:{one.country}:{one.place_id}").uniform(0.2, 0.8)
     level += 0.06 if one.round.previous_id else 0
@@ -116,9 +117,13 @@ def _answer(one: Assessment, questions: Sequence[Question], share: float) -> Non
             continue
         values[question.key] = value
         at = one.round.opens_at + timedelta(days=1 + number // 5, hours=number % 5)
-        Answer.objects.update_or_create(
-            assessment=one, question_key=question.key, defaults={"value": value, "is_carried": False, "changed_at": at}
-        )
+        made.append(Answer(assessment=one, question_key=question.key, value=value, changed_at=at))
+    Answer.objects.bulk_create(
+        made,
+        update_conflicts=True,
+        unique_fields=["assessment", "question_key"],
+        update_fields=["value", "is_carried", "changed_at"],
+    )
 
 
 def _value(question: Question, level: float, draw: random.Random) -> Any:
@@ -143,6 +148,7 @@ def _bring_to(one: Assessment, state: str) -> None:
     day = one.round.opens_at + timedelta(days=20 + one.pk % 9)
     if state in (AssessmentState.IN_REVIEW, AssessmentState.SIGNED_OFF):
         Step.objects.create(assessment=one, kind=StepKind.REVIEW, at=day)
+        one.answers.update(is_carried=False)
         for suggestion in suggestions_for(one):
             one.statements.create(
                 side=suggestion.side, topic=suggestion.topic, text=suggestion.text, urgency=suggestion.urgency

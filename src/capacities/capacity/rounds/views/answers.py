@@ -128,7 +128,7 @@ def confirm(request: HttpRequest, slug: str, assessment_id: int) -> HttpResponse
         item = sheet.items.get(one)
         key = section_key or (item.question.section.key if item else "")
         if key:
-            return redirect(_address(found, "capacity-section", key) + (f"#q-{one}" if one else ""))
+            return redirect(_address(found, "capacity-fill-in", key) + (f"#q-{one}" if one else ""))
     return redirect(found)
 
 
@@ -292,10 +292,10 @@ def _item(found: Assessment, key: str) -> Item:
 def _next(request: HttpRequest, sheet: Sheet, part: SectionSheet) -> str:
     number = sheet.sections.index(part)
     if "next" in request.POST and number + 1 < len(sheet.sections):
-        return _address(sheet.assessment, "capacity-section", sheet.sections[number + 1].section.key)
+        return _address(sheet.assessment, "capacity-fill-in", sheet.sections[number + 1].section.key)
     if "next" in request.POST:
         return sheet.assessment.get_absolute_url()
-    return _address(sheet.assessment, "capacity-section", part.section.key)
+    return _address(sheet.assessment, "capacity-fill-in", part.section.key)
 
 
 def _address(found: Assessment, name: str, *more: Any) -> str:
@@ -303,4 +303,4 @@ def _address(found: Assessment, name: str, *more: Any) -> str:
 
 
 def _to_question(found: Assessment, item: Item) -> HttpResponse:
-    return redirect(_address(found, "capacity-section", item.question.section.key) + f"#q-{item.question.key}")
+    return redirect(_address(found, "capacity-fill-in", item.question.section.key) + f"#q-{item.question.key}")
