@@ -276,8 +276,7 @@ def test_lists_ask_the_same_number_of_queries_for_one_and_for_three(count: int, 
         for code in ("RO", "BG", "IT")[:count]:
             make_assessment(round, code, {"team": "1", "share": 3})
     europe, officer = as_(case.europe), as_(case.officer)
-    one = Assessment.objects.filter(country="RO").first()
-    assert one is not None
+    one = Assessment.objects.get(round__slug="round-0", country="RO")
     europe.get("/capacity/rounds/")
 
     with django_assert_num_queries(7):
@@ -312,3 +311,99 @@ def test_a_round_of_two_thousand_cities_goes_page_by_page(django_assert_max_num_
     assert text.count('role="rowheader"') == 50
     assert "Town 1999" in text
     assert len(answer.content) < 150_000
+
+
+def test_people_are_invited_taken_off_and_brought_back_on_their_page() -> None:
+    case = make_case()
+    page, address = as_(case.officer), f"{base(case)}people/"
+
+    invited = page.post(address, {"email": "Expert@example.org", "part": "writer", "sections": ["money"]}, follow=True)
+    expert = case.romania.participants.get()
+    page.post(f"{address}{expert.pk}/")
+    expert.refresh_from_db()
+    gone = expert.removed_at
+    page.post(f"{address}{expert.pk}/")
+    expert.refresh_from_db()
+
+    assert "expert@example.org takes part and is told by e-mail." in invited.content.decode()
+    assert (expert.sections, gone is None, expert.removed_at) == (["money"], False, None)
+    assert page.post(address, {"email": "no address", "part": "writer"}).status_code == 400
+
+
+def test_a_suggested_need_is_taken_over_taken_off_and_brought_back() -> None:
+    case = make_case()
+    give(case, case.officer, share=10)
+    page, address = as_(case.officer), f"{base(case)}needs/"
+
+    before = page.get(address).content.decode()
+    page.post(address, {"side": "need", "topic": "finance-private", "text": "Banks", "urgency": "3"})
+    stated = case.romania.statements.get()
+    page.post(f"{address}{stated.pk}/")
+    after = page.get(address).content.decode()
+
+    assert "score 10 of 100" in before
+    assert "Bring back" in after
+    page.post(f"{address}{stated.pk}/")
+    assert case.romania.statements.get().removed_at is None
+
+
+def test_a_holder_moves_the_round_sets_a_deadline_and_reminds_on_its_pages() -> None:
+    from capacities.capacity.questionnaires.models import Version
+    from tests.capacity.factories import make_question, make_section
+
+    case = make_case()
+    give(case, case.officer, team="2")
+    newer = Version.objects.create(template=case.version.template, number=2, state="published")
+    make_question(make_section(newer), "other")
+    Assessment.objects.update(invited_at=OPENED)
+    page, round = as_(case.europe), "/capacity/rounds/autumn/"
+
+    shown = page.get(f"{round}version/").content.decode()
+    page.post(f"{round}version/", {"version": newer.pk})
+    page.post(f"{round}deadline/", {"closes_at": "2026-12-20T17:00"})
+    reminded = page.post(f"{round}remind/", {"who": [case.romania.pk], "text_0": "Please go on."}, follow=True)
+    case.round.refresh_from_db()
+
+    assert "1 answer would stay aside." in shown
+    assert case.round.version == newer
+    assert case.round.closes_at.isoformat() == "2026-12-20T16:00:00+00:00"
+    assert "1 respondent is reminded." in reminded.content.decode()
+    kept = as_(case.officer).get(base(case)).content.decode()
+    assert "Kept aside" in kept
+    assert "2 – A team with a mandate" in kept
+
+
+def test_answers_of_the_last_round_are_confirmed_one_by_one_or_all_at_once() -> None:
+    case = make_case()
+    Answer.objects.bulk_create(
+        Answer(assessment=case.romania, question_key=key, value=value, is_carried=True)
+        for key, value in (("team", "1"), ("share", 3), ("ways", ["loans"]))
+    )
+    page = as_(case.officer)
+
+    marked = page.get(f"{base(case)}sections/money/").content.decode()
+    page.post(f"{base(case)}confirm/", {"question": "share"})
+    one = list(Answer.objects.filter(is_carried=False).values_list("question_key", flat=True))
+    page.post(f"{base(case)}confirm/")
+
+    assert marked.count("From the last round: confirm or change") == 2
+    assert one == ["share"]
+    assert not Answer.objects.filter(is_carried=True).exists()
+
+
+def test_a_new_round_begins_with_a_letter_and_shows_what_is_wrong_at_its_field() -> None:
+    case = make_case()
+    page = as_(case.europe)
+    form = {
+        "name_0": "Spring 2027", "version": case.version.pk, "holder": "EU", "letter_0": "Hello", "time_zone": "Europe/Brussels",
+        "opens_at": "2027-03-01T09:00", "closes_at": "2027-02-01T09:00", "privacy": "group", "least_count": "3",
+    }  # fmt: skip
+
+    blank = page.get("/capacity/rounds/new/").content.decode()
+    wrong = page.post("/capacity/rounds/new/", form)
+    page.post("/capacity/rounds/new/", form | {"closes_at": "2027-04-01T09:00"})
+
+    assert "We ask you to assess" in blank
+    assert wrong.status_code == 400
+    assert "The deadline must come after the opening." in wrong.content.decode()
+    assert Round.objects.get(slug="spring-2027").closes_at.isoformat() == "2027-04-01T07:00:00+00:00"  # type: ignore[union-attr]

@@ -37,9 +37,21 @@ class TopicChange:
     now: float | None
 
     @property
-    def step(self) -> float | None:
-        """Return by how much it grew."""
-        return None if self.then is None or self.now is None else self.now - self.then
+    def then_points(self) -> int | None:
+        """Return the earlier score from 0 to 100."""
+        return None if self.then is None else round(100 * self.then)
+
+    @property
+    def now_points(self) -> int | None:
+        """Return the present score from 0 to 100."""
+        return None if self.now is None else round(100 * self.now)
+
+    @property
+    def step_points(self) -> int | None:
+        """Return by how many points, as shown, it grew."""
+        if self.then_points is None or self.now_points is None:
+            return None
+        return self.now_points - self.then_points
 
 
 @dataclass(frozen=True)

@@ -106,13 +106,13 @@ def _answer(one: Assessment, questions: Sequence[Question], share: float) -> Non
     values: dict[str, Any] = {}
     made: list[Answer] = []
     engine = {question.key: question.scored() for question in questions}
-    level = random.Random(f"{SEED}:{one.country}:{one.place_id}").uniform(0.2, 0.8)
-    level += 0.06 if one.round.previous_id else 0
+    who = f"{SEED}:{one.country}:{one.place_id}"
+    growth = 0.06 if one.round.previous_id else 0.0
     for number, question in enumerate(questions[: round(share * len(questions))]):
-        draw = random.Random(f"{SEED}:{one.country}:{one.place_id}:{question.key}:{one.round.slug}")
+        draw = random.Random(f"{who}:{question.key}:{one.round.slug}")
         if not maturity.applies(engine[question.key], engine, values):
             continue
-        value = _value(question, level, draw)
+        value = _value(question, growth + _level(who, question), draw)
         if value is None:
             continue
         values[question.key] = value
@@ -126,6 +126,12 @@ def _answer(one: Assessment, questions: Sequence[Question], share: float) -> Non
     )
 
 
+def _level(who: str, question: Question) -> float:
+    """Return how far a respondent is with a question's topic: half its own level, half that of the topic."""
+    topic = question.topics[0].partition("-")[0] if question.topics else ""
+    return sum(random.Random(seed).uniform(0.1, 0.9) for seed in (who, f"{who}:{topic}")) / 2
+
+
 def _value(question: Question, level: float, draw: random.Random) -> Any:
     """Return an answer near a level of maturity; none to questions for words and files."""
     near = min(1.0, max(0.0, draw.gauss(level, 0.2)))
@@ -137,7 +143,7 @@ def _value(question: Question, level: float, draw: random.Random) -> Any:
         return chosen or [keys[0]]
     if question.kind == Kind.NUMBER:
         low = question.low if question.low is not None else question.least or 0
-        high = question.high if question.high is not None else question.most or 10
+        high = question.high if question.high is not None else min(question.most or 20, 20)
         return round(min(max(low + near * (high - low), question.least or 0), question.most or 1e9))
     return "Sample text, exemplu" if question.kind == Kind.TEXT and question.is_required else None
 

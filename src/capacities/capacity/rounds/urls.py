@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from capacities.capacity.rounds.views import answers, assessments, files, people, respondents, rounds
 
-one = [
+one: list[URLPattern | URLResolver] = [
     path("", assessments.assessment, name="capacity-assessment"),
     path("answers/", assessments.assessment_answers, name="capacity-answers"),
     path("state/", assessments.assessment_state, name="capacity-assessment-state"),
@@ -31,7 +31,7 @@ one = [
     path("leave/", respondents.round_leave, name="capacity-round-leave"),
     path("invite/", respondents.round_address, name="capacity-round-address"),
 ]
-parts = [
+parts: list[URLPattern | URLResolver] = [
     path("", rounds.rounds, name="capacity-rounds"),
     path("new/", rounds.round_new, name="capacity-round-new"),
     path("mine/", rounds.mine, name="capacity-mine"),

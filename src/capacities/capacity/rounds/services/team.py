@@ -46,15 +46,6 @@ def invite_colleague(
 
 
 @transaction.atomic
-def change_part(*, by: Person, participant: Participant, part: str, sections: Iterable[str]) -> Participant:
-    """Give somebody another part, or other sections."""
-    _require_lead(by, participant.assessment)
-    participant.part, participant.sections = Part(part), list(dict.fromkeys(sections))
-    participant.save(update_fields=["part", "sections"])
-    return participant
-
-
-@transaction.atomic
 def take_off(*, by: Person, participant: Participant, back: bool = False) -> Participant:
     """Take somebody off the assessment, or bring them back; what they wrote stays."""
     _require_lead(by, participant.assessment)

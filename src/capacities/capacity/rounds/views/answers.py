@@ -173,7 +173,7 @@ def evidence_new(request: HttpRequest, slug: str, assessment_id: int, key: str) 
             _("The file is attached."),
         )
     else:
-        messages.warning(request, " ".join(error for errors in form.errors.values() for error in errors))
+        messages.warning(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
     return _to_question(found, item)
 
 
