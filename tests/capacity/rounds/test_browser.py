@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
 
-from capacities.capacity.rounds.models import Answer
-from tests.capacity.rounds.factories import make_case
+from capacities.capacity.rounds.models import Answer, Assessment
+from capacities.capacity.rounds.services.answers import add_remark
+from tests.capacity.rounds.factories import give, make_case
 from tests.journeys.axe import assert_accessible
 from tests.journeys.entering import enter
 
@@ -84,3 +86,24 @@ def test_words_are_saved_while_they_are_typed_and_survive_a_lost_connection(page
 
     stored = {answer.question_key: answer.value for answer in Answer.objects.all()}
     assert stored == {"plan": "Two lines\nof a plan", "share": 12.5}
+
+
+@pytest.mark.parametrize("language", ["en", "ro"])
+def test_pages_of_team_and_holder_have_no_barriers_and_fit_a_phone(page: Page, live_server: Any, language: str) -> None:
+    case = make_case(opens_at=timezone.now(), closes_at=timezone.now() + timedelta(days=9))
+    Assessment.objects.update(invited_at=timezone.now())
+    give(case, case.officer, team="2", share=10)
+    add_remark(by=case.officer, assessment=case.romania, question_key="team", text="Since when?")
+    round = f"{live_server.url}/capacity/rounds/autumn/"
+    case.officer.language = case.europe.language = language
+    case.officer.save()
+    case.europe.save()
+
+    enter(page, live_server, case.officer)
+    for path in ("", "answers/", "sections/governance/", "needs/", "people/", "import/", "privacy/", "change/"):
+        page.goto(f"{round}{case.romania.pk}/{path}")
+        look(page, f"assessment-{path.partition('/')[0] or 'overview'}-{language}")
+    enter(page, live_server, case.europe)
+    for path in ("", "edit/", "remind/", "deadline/", "version/", "respondents/"):
+        page.goto(f"{round}{path}")
+        look(page, f"round-{path.partition('/')[0] or 'page'}-{language}")

@@ -285,9 +285,9 @@ def test_lists_ask_the_same_number_of_queries_for_one_and_for_three(count: int, 
         europe.get("/capacity/rounds/round-0/")
     with django_assert_num_queries(6):
         officer.get("/capacity/rounds/mine/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         officer.get(f"/capacity/rounds/round-0/{one.pk}/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         officer.get(f"/capacity/rounds/round-0/{one.pk}/sections/money/")
 
 
@@ -361,7 +361,7 @@ def test_a_holder_moves_the_round_sets_a_deadline_and_reminds_on_its_pages() -> 
     shown = page.get(f"{round}version/").content.decode()
     page.post(f"{round}version/", {"version": newer.pk})
     page.post(f"{round}deadline/", {"closes_at": "2026-12-20T17:00"})
-    reminded = page.post(f"{round}remind/", {"who": [case.romania.pk], "text_0": "Please go on."}, follow=True)
+    reminded = page.post(f"{round}remind/", {"who": [case.romania.pk], "text_en": "Please go on."}, follow=True)
     case.round.refresh_from_db()
 
     assert "1 answer would stay aside." in shown
@@ -395,7 +395,7 @@ def test_a_new_round_begins_with_a_letter_and_shows_what_is_wrong_at_its_field()
     case = make_case()
     page = as_(case.europe)
     form = {
-        "name_0": "Spring 2027", "version": case.version.pk, "holder": "EU", "letter_0": "Hello", "time_zone": "Europe/Brussels",
+        "name_en": "Spring 2027", "version": case.version.pk, "holder": "EU", "letter_en": "Hello", "time_zone": "Europe/Brussels",
         "opens_at": "2027-03-01T09:00", "closes_at": "2027-02-01T09:00", "privacy": "group", "least_count": "3",
     }  # fmt: skip
 

@@ -29,6 +29,7 @@ from capacities.capacity.rounds.services.rounds import (
 from capacities.capacity.rounds.services.statements import save_statement
 from capacities.capacity.rounds.services.team import invite_colleague, take_off
 from capacities.capacity.rounds.suggestions import suggestions_for
+from capacities.core.audit import event_model
 from capacities.core.outbox.models import OutgoingMail
 from capacities.core.people.models import Person
 from capacities.core.people.services.accounts import delete_account
@@ -55,6 +56,8 @@ def test_a_round_is_held_by_the_european_team_or_a_hub_for_its_own_countries() -
     for who, countries in ((make_person("citizen"), ["RO"]), (case.officer, []), (case.officer, ["BG"])):
         with pytest.raises(Refused):
             create_round(by=who, values=values | {"countries": countries})
+    with pytest.raises(Refused):
+        create_round(by=case.officer, values=values | {"countries": ["RO"], "previous": case.round})
     for act in (open_round, close_round, remove_round, invite):
         with pytest.raises(Refused):
             act(by=case.officer, round=case.round)  # type: ignore[operator]
@@ -237,6 +240,7 @@ def test_people_take_along_what_is_held_of_them_and_their_address_goes_with_the_
     assert part["invitations"][0]["email"] == "expert@example.org"
     assert part["answers"][0]["value"] == 3
     assert not Participant.objects.exists()
+    assert not event_model(Participant)._default_manager.exists()
     assert case.romania.answers.get().changed_by is None
 
 

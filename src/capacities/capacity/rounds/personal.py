@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 
 from capacities.capacity.rounds.models import Answer, Participant, Remark, Step
 from capacities.capacity.rounds.services.team import link_invitations
+from capacities.core.audit import forget_history
 from capacities.core.people.models import Person
 
 
@@ -43,4 +44,7 @@ def personal_part(person: Person) -> dict[str, Any]:
 def erase_person(sender: object, instance: Person, **_more: Any) -> None:
     """Erase invitations to the addresses of an account that goes; what it wrote for others stays, without a name."""
     addresses = [instance.email, *EmailAddress.objects.filter(user=instance).values_list("email", flat=True)]
-    Participant.objects.filter(email__in=[address.lower() for address in addresses]).delete()
+    rows = Participant.objects.filter(email__in=[address.lower() for address in addresses])
+    numbers = list(rows.values_list("pk", flat=True))
+    rows.delete()
+    forget_history(Participant, numbers)

@@ -83,6 +83,12 @@ def removed_rounds(by: Asker) -> list[Round]:
     return [round for round in gone if may(by, "capacity.keep", round)]
 
 
+def rounds_held_by(by: Asker) -> QuerySet[Round]:
+    """Return the rounds that a person holds; only such a one can be the round before another."""
+    held = [round.pk for round in rounds_visible_to(by) if may(by, "capacity.keep", round)]
+    return Round.objects.filter(pk__in=held).select_related("version__template")
+
+
 def versions_for(by: Asker) -> QuerySet[Version]:
     """Return the published versions on which a person may build a round: Europe's, and those of their countries."""
     rows = Version.objects.filter(state=State.PUBLISHED, template__removed_at=None).select_related("template")

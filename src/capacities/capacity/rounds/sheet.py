@@ -161,7 +161,7 @@ def questions_of(version: Version) -> Questions:
     """Return sections and questions of a version, in order."""
     sections = list(Section.objects.filter(version=version))
     rows: dict[int, list[Question]] = {section.pk: [] for section in sections}
-    for question in Question.objects.filter(section__version=version):
+    for question in Question.objects.filter(section__version=version).select_related("section"):
         rows[question.section_id].append(question)
     return Questions(sections, rows)
 

@@ -114,6 +114,7 @@ class Assessment(models.Model):
         return self.participants.filter(person=person, removed_at=None).exists()
 
 
+@audited()
 class Participant(models.Model):
     """Somebody who takes part in an assessment; ``sections`` are the keys of those delegated to them (none: all)."""
 
@@ -169,6 +170,7 @@ class Answer(models.Model):
         return f"{self.assessment_id}: {self.question_key}"
 
 
+@audited()
 class Evidence(models.Model):
     """A file that shows what an answer says."""
 

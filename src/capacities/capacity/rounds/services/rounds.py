@@ -30,6 +30,7 @@ def create_round(*, by: Person, values: Mapping[str, Any]) -> Round:
     require(by, "capacity.make")
     round = Round(**values)
     require(by, "capacity.keep", round)
+    _refuse_foreign_answers(by, round)
     if round.version.state != State.PUBLISHED:
         raise ValidationError({"version": _("Choose a published version.")})
     round.audience = round.version.template.audience
@@ -50,6 +51,7 @@ def change_round(*, by: Person, round: Round, values: Mapping[str, Any]) -> Roun
     for name, value in values.items():
         setattr(round, name, value)
     require(by, "capacity.keep", round)
+    _refuse_foreign_answers(by, round)
     if fixed:
         round.audience = round.version.template.audience
     round.full_clean()
@@ -142,6 +144,12 @@ def remove_round(*, by: Person, round: Round, back: bool = False) -> Round:
 def held(round: Round) -> Round:
     """Return the round as it is now, held until the transaction ends."""
     return Round.objects.select_for_update(of=("self",)).select_related("version__template").get(pk=round.pk)
+
+
+def _refuse_foreign_answers(by: Person, round: Round) -> None:
+    """Refuse a round before this one that somebody else holds: its answers would be shown to the wrong people."""
+    if round.previous is not None:
+        require(by, "capacity.keep", round.previous)
 
 
 def _free_slug(name: str) -> str:

@@ -23,6 +23,7 @@ from capacities.capacity.rounds.queries import (
     my_assessments,
     own_assessments,
     removed_rounds,
+    rounds_held_by,
     rounds_visible_to,
     versions_for,
     versions_to_move_to,
@@ -155,5 +156,5 @@ def _progress(request: HttpRequest, round: Round) -> dict[str, object]:
 
 def _form(request: HttpRequest, round: Round | None) -> RoundForm:
     posted = request.POST if request.method == "POST" else None
-    others = rounds_visible_to(request.user).exclude(pk=round.pk if round else 0)
+    others = rounds_held_by(request.user).exclude(pk=round.pk if round else 0)
     return RoundForm(posted, by=asker(request), versions=versions_for(request.user), rounds=others, round=round)

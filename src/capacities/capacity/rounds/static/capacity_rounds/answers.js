@@ -113,6 +113,7 @@ if (form) {
     unsaved.add(question);
     clearTimeout(timers.get(box));
     onlyOne(question, event.target);
+    if (event.target.value === "not_applicable" && event.target.checked) question.querySelector("details").open = true;
     const typed = event.target.matches("textarea, input:not([type=radio], [type=checkbox])");
     timers.set(box, setTimeout(() => queue(question, box.dataset.field), typed ? WAIT_MS : 0));
   });
