@@ -95,7 +95,7 @@ def asked_if(question: Question, numbered: dict[str, tuple[str, Question]], lang
             "least": shown,
         }
     wanted = condition.get("any_of", [])
-    texts = [f"“{told_in(one['texts'], language)}”" for one in on.options if one["key"] in wanted]
+    texts = [_("“%(text)s”") % {"text": told_in(one["texts"], language)} for one in on.options if one["key"] in wanted]
     if len(texts) > 1:
         return _("Asked if the answer to question %(number)s is one of: %(answers)s.") % {
             "number": number,
