@@ -35,8 +35,8 @@ def rows_of(options: list[dict[str, Any]], extra: int = 0) -> dict[str, str]:
         at = f"options-{number}"
         sent |= {
             f"{at}-key": option["key"],
-            f"{at}-texts_0": option["texts"].get("en", ""),
-            f"{at}-texts_1": option["texts"].get("ro", ""),
+            f"{at}-texts_en": option["texts"].get("en", ""),
+            f"{at}-texts_ro": option["texts"].get("ro", ""),
             f"{at}-score": "" if option["score"] is None else f"{option['score'] * 100:g}",
             f"{at}-ORDER": str(number + 1),
         }

@@ -21,15 +21,15 @@ def test_a_hub_writes_a_template_from_scratch_and_publishes_it(client: Client) -
     client.force_login(hub())
     levels = [{"key": "", "texts": {"en": f"Level {n}", "ro": f"Nivelul {n}"}, "score": n / 2} for n in range(3)]
 
-    made = client.post(f"{BASE}/new/", {"name_0": "Heat", "name_1": "Căldură", "audience": "city", "keeper": "RO"})
+    made = client.post(f"{BASE}/new/", {"name_en": "Heat", "name_ro": "Căldură", "audience": "city", "keeper": "RO"})
     draft = f"{BASE}/heat/draft/"
     early = client.post(f"{draft}publish/", {})
-    client.post(f"{draft}sections/new/", {"title_0": "Plans", "title_1": "Planuri"})
+    client.post(f"{draft}sections/new/", {"title_en": "Plans", "title_ro": "Planuri"})
     section = Section.objects.get()
-    fields = {"kind": "maturity", "text_0": "Is there a plan?", "text_1": "Există un plan?", "weight": "2",
+    fields = {"kind": "maturity", "text_en": "Is there a plan?", "text_ro": "Există un plan?", "weight": "2",
               "topics": ["energy-heat"], "is_required": "on"}  # fmt: skip
     added = client.post(f"{draft}sections/{section.pk}/questions/new/", fields | rows_of(levels))
-    published = client.post(f"{draft}publish/", {"note_0": "First"})
+    published = client.post(f"{draft}publish/", {"note_en": "First"})
 
     version = Version.objects.get()
     question = as_document(version)["sections"][0]["questions"][0]
@@ -56,7 +56,7 @@ def test_rows_are_put_in_order_removed_and_added_and_keep_their_keys(client: Cli
     sent |= {"options-INITIAL_FORMS": "5", "options-2-DELETE": "on", "options-4-ORDER": "7", "options-5-ORDER": "6"}
 
     client.post(f"{BASE}/support/draft/questions/{question.pk}/",
-                {"kind": "maturity", "text_0": "a?", "weight": "1", "revision": "0"} | sent)  # fmt: skip
+                {"kind": "maturity", "text_en": "a?", "weight": "1", "revision": "0"} | sent)  # fmt: skip
 
     question.refresh_from_db()
     assert [(one["key"], one["texts"]["en"]) for one in question.options] == [
@@ -71,7 +71,7 @@ def test_what_is_wrong_is_told_at_its_field_and_everything_typed_stays(client: C
 
     page = client.post(
         f"{BASE}/support/draft/sections/{section.pk}/questions/new/",
-        {"kind": "maturity", "text_0": "My long question", "weight": "-1"} | rows_of(levels),
+        {"kind": "maturity", "text_en": "My long question", "weight": "-1"} | rows_of(levels),
     )
 
     text = page.content.decode()
@@ -117,12 +117,12 @@ def test_two_editors_of_one_question_lose_nothing(client: Client) -> None:
     at = f"{BASE}/support/draft/questions/{question.pk}/"
     sent = {"kind": "maturity", "weight": "1"} | rows_of(question.options)
 
-    client.post(at, sent | {"text_0": "The first to save", "revision": "0"})
-    page = client.post(at, sent | {"text_0": "The second to save", "revision": "0"})
+    client.post(at, sent | {"text_en": "The first to save", "revision": "0"})
+    page = client.post(at, sent | {"text_en": "The second to save", "revision": "0"})
     text = page.content.decode()
     question.refresh_from_db()
     kept = question.text
-    client.post(at, sent | {"text_0": "The second to save", "revision": "1"})
+    client.post(at, sent | {"text_en": "The second to save", "revision": "1"})
 
     question.refresh_from_db()
     assert page.status_code == 400
@@ -138,8 +138,8 @@ def test_a_section_that_somebody_else_changed_is_shown_beside_what_was_typed(cli
     client.force_login(europe())
     at = f"{BASE}/support/draft/sections/{section.pk}/"
 
-    client.post(at, {"title_0": "Theirs", "revision": "0"})
-    page = client.post(at, {"title_0": "Mine", "revision": "0"}).content.decode()
+    client.post(at, {"title_en": "Theirs", "revision": "0"})
+    page = client.post(at, {"title_en": "Mine", "revision": "0"}).content.decode()
 
     section.refresh_from_db()
     assert "Theirs" in page

@@ -53,7 +53,7 @@ def test_a_questionnaire_asks_the_database_a_fixed_number_of_times(
         for order in range(count):
             make_question(section, f"q{number}-{order}")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(f"{BASE}/national/")
 
 
@@ -94,7 +94,7 @@ def test_the_table_has_a_row_for_each_question_and_an_empty_cell_for_its_answer(
 
 
 def test_two_versions_are_compared_in_words(client: Client) -> None:
-    version, section, (question,) = make_draft("support", "a")
+    version, _section, (question,) = make_draft("support", "a")
     by = europe()
     services.publish(by=by, version=version)
     draft = services.start_draft(by=by, template=version.template)

@@ -90,7 +90,7 @@ def restore_question(*, by: Person, question: Question) -> Question:
     require_undo(question.removed_at)
     if question.section.removed_at:
         raise Refused(_("Its section was removed. Bring the section back first."))
-    question.removed_at, question.order = None, question.next_order(section.questions.all())
+    question.removed_at, question.order = None, next_order(question.section.questions.all())
     question.save(update_fields=["removed_at", "order"])
     return question
 
