@@ -5,43 +5,38 @@ from __future__ import annotations
 import io
 import json
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from capacities import __version__
 from capacities.capacity.questionnaires.document import as_document
 from capacities.capacity.questionnaires.models import Kind, Version
 from capacities.capacity.questionnaires.preview import ShownQuestion, shown_in
 from capacities.core.texts import told_in
 from capacities.documents.files import MIME_TYPES
-from capacities.documents.tree import Block, Document, Heading, Paragraph, Span, Words, bold
+from capacities.documents.tree import Block, Document, Heading, Paragraph, Span, bold
+from capacities.web.documents import short_document
 
 KINDS = ("docx", "pdf", "xlsx", "json")
 _BOX = "☐"
 _LINE = "_" * 58
 
 
-def questionnaire_file(version: Version, kind: str, language: str) -> tuple[bytes, str]:
-    """Return a questionnaire as the bytes of a file of one of KINDS, and its media type."""
+def frame_language(language: str) -> str:
+    """Return the language of what stands around the questions: theirs if the site speaks it, else English."""
+    return language if language in dict(settings.LANGUAGES) else "en"
+
+
+def data_file(version: Version, kind: str, language: str) -> tuple[bytes, str]:
+    """Return a questionnaire as `xlsx` or `json`, and its media type."""
     if kind == "json":
-        data = json.dumps(as_document(version), ensure_ascii=False, indent=2)
-        return data.encode(), MIME_TYPES["json"]
-    with translation.override(language):
-        if kind == "xlsx":
-            return _workbook(version, language), MIME_TYPES["xlsx"]
-        document = questionnaire(version, language)
-    if kind == "docx":
-        from capacities.documents.docx import render_docx
-
-        return render_docx(document), MIME_TYPES["docx"]
-    from capacities.documents.pdf import render_pdf
-
-    return render_pdf(document), MIME_TYPES["pdf"]
+        return json.dumps(as_document(version), ensure_ascii=False, indent=2).encode(), MIME_TYPES["json"]
+    with translation.override(frame_language(language)):
+        return _workbook(version, language), MIME_TYPES["xlsx"]
 
 
 def questionnaire(version: Version, language: str) -> Document:
-    """Return the blank questionnaire as a document in the active language."""
+    """Return the blank questionnaire in a language as a document; the active language is that of its frame."""
     title = told_in(version.template.name, language).text
     about = _("Self-assessment, version %(number)s") % {"number": version.number}
     blocks: list[Block] = [Heading(2, title, "title"), Paragraph(told_in(version.template.purpose, language).text)]
@@ -52,19 +47,8 @@ def questionnaire(version: Version, language: str) -> Document:
             blocks.append(Paragraph(section.text.text))
         for question in section.questions:
             blocks += _question(question)
-    return Document(
-        title=title,
-        language=language,
-        subject=about,
-        author="Capacities",
-        keywords=(_("Self-assessment"),),
-        created=(version.published_at or version.created_at).date().isoformat(),
-        version=__version__,
-        header=title,
-        footer=about,
-        words=Words(pgettext("caption", "Table"), pgettext("caption", "Figure"), _("Page {page} of {pages}"), ""),
-        cover=None,
-        blocks=tuple(blocks),
+    return short_document(
+        title=title, subject=about, author="Capacities", language=frame_language(language), blocks=blocks
     )
 
 

@@ -89,13 +89,13 @@ def asked_if(question: Question, numbered: dict[str, tuple[str, Question]], lang
         return _("Asked if question “%(key)s” is answered, which is not there.") % {"key": condition["question"]}
     if condition.get("at_least") is not None:
         least = float(condition["at_least"])
-        shown = numbers.number(least, 0 if least.is_integer() else 1, language or told_in({}).language)
+        shown = numbers.number(least, 0 if least.is_integer() else 1, told_in({}).language)
         return _("Asked if the answer to question %(number)s is %(least)s or more.") % {
             "number": number,
             "least": shown,
         }
     wanted = condition.get("any_of", [])
-    texts = [f"“{told_in(one['texts'], language)}”" for one in on.options if one["key"] in wanted]
+    texts = [_("“%(text)s”") % {"text": told_in(one["texts"], language)} for one in on.options if one["key"] in wanted]
     if len(texts) > 1:
         return _("Asked if the answer to question %(number)s is one of: %(answers)s.") % {
             "number": number,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from capacities.capacity.questionnaires.views import drafts, keeping, pages, parts, translating
 
@@ -24,7 +24,7 @@ draft = [
     path("questions/<int:pk>/remove/", parts.question_remove, name="capacity-question-remove"),
     path("questions/<int:pk>/condition/", parts.condition, name="capacity-question-condition"),
 ]
-templates = [
+templates: list[URLPattern | URLResolver] = [
     path("", pages.templates, name="capacity-templates"),
     path("new/", keeping.new, name="capacity-template-new"),
     path("import/", keeping.import_json, name="capacity-template-import"),

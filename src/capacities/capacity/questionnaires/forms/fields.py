@@ -68,5 +68,6 @@ class SeenForm(forms.Form):
 
     def see(self, revision: int) -> None:
         """Let the next save replace this state."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("revision")] = str(revision)
+        sent: Any = self.data
+        self.data = sent.copy()
+        self.data[self.add_prefix("revision")] = str(revision)  # type: ignore[index]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from capacities.capacity.questionnaires.forms.fields import SeenForm, TextsIn, site_languages
@@ -202,7 +202,7 @@ class ConditionForm(SeenForm):
 
 def earlier_choices(numbered: Sequence[tuple[str, Question]]) -> list[tuple[str, str]]:
     """Return the questions that can decide whether a later one is asked."""
-    choices = [("", _now("It is always asked"))]
+    choices = [("", gettext("It is always asked"))]
     for number, question in numbered:
         if question.kind in (*CHOICES, Kind.NUMBER):
             choices.append((question.key, f"{number} {told_in(question.text)}"))

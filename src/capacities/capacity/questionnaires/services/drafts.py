@@ -87,3 +87,9 @@ def renumber(rows: list[Any]) -> None:
         if row.order != order:
             row.order = order
             row.save(update_fields=["order"])
+
+
+def next_order(rows: models.QuerySet[Any]) -> int:
+    """Return the place after the last row."""
+    last = rows.order_by("-order").values_list("order", flat=True).first()
+    return 0 if last is None else last + 1

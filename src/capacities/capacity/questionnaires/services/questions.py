@@ -15,6 +15,7 @@ from capacities.capacity.questionnaires.services.drafts import (
     free_key,
     locked_draft,
     moved,
+    next_order,
     renumber,
     require_undo,
     take,
@@ -43,7 +44,7 @@ def add_question(*, by: Person, section: Section, values: dict[str, Any], key: s
         raise ValidationError({"key": _("Another question has this key, maybe one that was removed.")})
     question = Question(
         section=section, key=key or free_key(values.get("text", {}), taken, "question"),
-        order=section.questions.count(), **_fitting(values),
+        order=next_order(section.questions.all()), **_fitting(values),
     )  # fmt: skip
     question.full_clean()
     question.save()
@@ -89,7 +90,7 @@ def restore_question(*, by: Person, question: Question) -> Question:
     require_undo(question.removed_at)
     if question.section.removed_at:
         raise Refused(_("Its section was removed. Bring the section back first."))
-    question.removed_at, question.order = None, question.section.questions.count()
+    question.removed_at, question.order = None, next_order(question.section.questions.all())
     question.save(update_fields=["removed_at", "order"])
     return question
 

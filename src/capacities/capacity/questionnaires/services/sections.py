@@ -13,6 +13,7 @@ from capacities.capacity.questionnaires.services.drafts import (
     free_key,
     locked_draft,
     moved,
+    next_order,
     renumber,
     require_undo,
     take,
@@ -28,7 +29,7 @@ def add_section(*, by: Person, version: Version, title: dict[str, str], text: di
     taken = set(Section.everything.filter(version=draft).values_list("key", flat=True))
     section = Section(
         version=draft, key=free_key(title, taken, "section"), title=title, text=text or {},
-        order=draft.sections.count(),
+        order=next_order(draft.sections.all()),
     )  # fmt: skip
     section.full_clean()
     section.save()
@@ -71,6 +72,6 @@ def restore_section(*, by: Person, section: Section) -> Section:
         raise Refused(
             _("The question “%(key)s” now stands in another section. Remove it there first.") % {"key": there.key}
         )
-    section.removed_at, section.order = None, draft.sections.count()
+    section.removed_at, section.order = None, next_order(draft.sections.all())
     section.save(update_fields=["removed_at", "order"])
     return section

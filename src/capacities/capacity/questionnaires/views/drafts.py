@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -72,6 +73,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
         if accepted(form, lambda: services.publish(by=asker(request), version=version, note=note)):
+            messages.success(request, _("The draft is published."))
             return redirect(one)
     shown = shown_in(version)
     last = one.versions.exclude(pk=version.pk).first()

@@ -174,7 +174,7 @@ def bring_back(request: HttpRequest, slug: str) -> HttpResponse:
     """Bring a discarded draft back."""
     one = kept_or_404(request, slug)
     number = request.POST.get("draft", "")
-    draft = Version.everything.filter(template=one, pk=number if number.isdecimal() else None).first()
+    draft = Version.everything.filter(template=one, pk=int(number) if number.isdecimal() else 0).first()
     if draft is None:
         raise Http404
     is_back = done(request, lambda: services.restore_draft(by=asker(request), version=draft), _("The draft is back."))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from capacities.capacity.questionnaires.comparing import compare as compare_documents
 from capacities.capacity.questionnaires.document import as_document, languages_of
-from capacities.capacity.questionnaires.files import KINDS, questionnaire_file
+from capacities.capacity.questionnaires.files import KINDS, data_file, frame_language, questionnaire
 from capacities.capacity.questionnaires.frame import capacity_page
 from capacities.capacity.questionnaires.models import Template
 from capacities.capacity.questionnaires.preview import shown_in
@@ -29,6 +29,8 @@ from capacities.capacity.questionnaires.views.common import (
 )
 from capacities.capacity.questionnaires.words import told_differences
 from capacities.core.permissions import may
+from capacities.web import documents
+from capacities.web.documents import document_response
 from capacities.web.navigation import Link
 
 
@@ -88,10 +90,15 @@ def template_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     language, _languages = wanted_language(request, version)
-    data, media_type = questionnaire_file(version, kind, language)
+    name = f"{one.slug}-{version.number}"
+    if kind in documents.KINDS:
+        return document_response(
+            lambda _frame: questionnaire(version, language), kind, f"{name}-{language}", frame_language(language)
+        )
+    data, media_type = data_file(version, kind, language)
     response = HttpResponse(data, content_type=media_type)
-    name = f"{one.slug}-{version.number}.json" if kind == "json" else f"{one.slug}-{version.number}-{language}.{kind}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    file_name = f"{name}.json" if kind == "json" else f"{name}-{language}.{kind}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return response
 
 

@@ -56,7 +56,10 @@ def translate(request: HttpRequest, slug: str) -> HttpResponse:
     context = _context(request, version, source, target) | {"form": TableForm()}
     only_missing = request.GET.get("show", request.POST.get("show", "")) == "missing"
     missing = [part for part in parts if not part.texts.get(target)]
-    page = Paginator(missing if only_missing and not typed else parts, PER_PAGE).get_page(request.GET.get("page"))
+    listed = missing if only_missing else parts
+    if typed:
+        listed = [part for part in parts if part.address in typed]
+    page = Paginator(listed, PER_PAGE).get_page(None if typed else request.GET.get("page"))
     context |= {
         "page": page,
         "rows": [
