@@ -42,6 +42,7 @@ def migrate() -> None:
 def load_all(progress: bool) -> None:
     """Migrate and load what is not loaded yet or has changed."""
     migrate()
+    from capacities.capacity.questionnaires.services import load_templates
     from capacities.core.organisations.services import load_organisations
     from capacities.core.places.services import load_places
     from capacities.events.services import load_events
@@ -60,3 +61,4 @@ def load_all(progress: bool) -> None:
     load_organisations()
     load_events()
     load_instruments()
+    load_templates()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from capacities import __version__
+from capacities.capacity.questionnaires.api import router as questionnaires
 from capacities.city.api import router as plans
 from capacities.core.organisations.api import router as organisations
 from capacities.core.places.api import router as places
@@ -27,3 +28,4 @@ api.add_router("", hubs)
 api.add_router("", instruments)
 api.add_router("", portfolios)
 api.add_router("", programmes)
+api.add_router("", questionnaires)

@@ -38,4 +38,4 @@ def capacity_page(request: HttpRequest, tab: str, *crumbs: Link) -> dict[str, An
         except NoReverseMatch:
             continue
     way = [Link(_("Europe"), reverse("network")), *crumbs]
-    return {"here": "europe", "levels": Levels(), "crumbs": [*way[:-1], Link(way[-1].label)], "tabs": tabs}
+    return {"here": "network", "levels": Levels(), "crumbs": [*way[:-1], Link(way[-1].label)], "tabs": tabs}

@@ -1,4 +1,8 @@
-"""Templates of self-assessments: versions, sections and questions. A published version never changes."""
+"""Templates of self-assessments: versions, sections and questions. A published version never changes.
+
+What is removed keeps its row for 30 days. ``objects`` of versions, sections and questions leave such rows out;
+``everything`` has them.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +48,18 @@ class Kind(models.TextChoices):
     FILE = maturity.FILE, _("evidence file")
 
 
+class Kept(models.Manager[Any]):
+    """Leaves out what was removed, also with the section or the version it stood in."""
+
+    def __init__(self, *above: str) -> None:
+        super().__init__()
+        self._present = {f"{path}removed_at": None for path in ("", *above)}
+
+    def get_queryset(self) -> Any:
+        """Return what is there."""
+        return super().get_queryset().filter(**self._present)
+
+
 @audited()
 class Template(models.Model):
     """A self-assessment as a whole, such as the one on national support structures; no countries: Europe keeps it."""
@@ -53,6 +69,7 @@ class Template(models.Model):
     purpose = TextsField(verbose_name=_("What it is for"), blank=True)
     audience = models.CharField(_("Answered by"), max_length=10, choices=Audience)
     countries = ArrayField(models.CharField(max_length=2), default=list, blank=True)
+    revision = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -76,23 +93,36 @@ class Template(models.Model):
 
 @audited()
 class Version(models.Model):
-    """One version of a template, with its own copy of sections and questions."""
+    """One version of a template, with its own copy of sections and questions.
+
+    ``fingerprint`` is that of the file it was loaded from; versions that people wrote have none.
+    """
 
     template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("Version"))
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.DRAFT)
     note = TextsField(verbose_name=_("What changed"), blank=True)
     based_on = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = Kept()
+    everything = models.Manager["Version"]()
 
     class Meta:
         verbose_name = _("version of a template")
         verbose_name_plural = _("versions of templates")
         ordering = ["template", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["template", "number"], name="template_version_number"),
-            models.UniqueConstraint(fields=["template"], condition=Q(state="draft"), name="one_draft_of_a_template"),
+            models.UniqueConstraint(
+                fields=["template", "number"], condition=Q(removed_at=None), name="template_version_number"
+            ),
+            models.UniqueConstraint(
+                fields=["template"], condition=Q(state="draft", removed_at=None), name="one_draft_of_a_template"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,12 +143,19 @@ class Section(models.Model):
     title = TextsField(verbose_name=_("Title"))
     text = TextsField(verbose_name=_("Introduction"), blank=True)
     order = models.PositiveSmallIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = Kept()
+    everything = models.Manager["Section"]()
 
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         ordering = ["version", "order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["version", "key"], name="section_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "key"], condition=Q(removed_at=None), name="section_key")
+        ]
 
     def __str__(self) -> str:
         return told_in(self.title).text
@@ -152,12 +189,21 @@ class Question(models.Model):
     longest = models.PositiveIntegerField(_("At most this many characters"), null=True, blank=True)
     condition = models.JSONField(default=dict, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = Kept("section__")
+    everything = models.Manager["Question"]()
 
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         ordering = ["section__order", "order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["section", "key"], name="question_key_in_section")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["section", "key"], condition=Q(removed_at=None), name="question_key_in_section"
+            )
+        ]
 
     def __str__(self) -> str:
         return told_in(self.text).text

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
-from capacities.capacity.questionnaires.models import Question, Version
+from capacities.capacity.questionnaires.models import Question, State, Version
 from capacities.capacity.rounds.models import Answer, Assessment, AssessmentState, Privacy, Round, RoundState
+from capacities.capacity.rounds.values import fits
 from capacities.core.people.queries import active_grants, countries_of_hub_team, holds
 from capacities.core.people.roles import parse_scope
 from capacities.core.permissions import may
@@ -50,6 +51,10 @@ def own_assessments(by: Asker, round: Round) -> list[int]:
     """Return the ids of the assessments that a person answers, leads or was invited to."""
     if not by.is_authenticated:
         return []
+    return list(round.assessments.filter(_mine(by)).values_list("pk", flat=True).distinct())
+
+
+def _mine(by: Asker) -> Q:
     mine = Q(participants__person=by, participants__removed_at=None)
     mine |= Q(place=None, country__in=countries_of_hub_team(by))
     for role, key in active_grants(by):
@@ -57,7 +62,45 @@ def own_assessments(by: Asker, round: Round) -> list[int]:
             continue
         country, _slash, slug = parse_scope(key).id.partition("/")
         mine |= Q(place__country=country.upper(), place__slug=slug)
-    return list(round.assessments.filter(mine).values_list("pk", flat=True).distinct())
+    return mine
+
+
+def my_assessments(by: Asker) -> QuerySet[Assessment]:
+    """Return the assessments that a person answers, leads or was invited to, in rounds that were opened."""
+    if not by.is_authenticated:
+        return Assessment.objects.none()
+    rows = Assessment.objects.filter(_mine(by), round__removed_at=None).exclude(round__state=RoundState.DRAFT)
+    ids = rows.values_list("pk", flat=True).distinct()
+    found = Assessment.objects.filter(pk__in=list(ids)).select_related("place", "round__version")
+    return found.order_by("-round__opens_at", "-round_id", "country", "place__name")
+
+
+def removed_rounds(by: Asker) -> list[Round]:
+    """Return the removed rounds that a person may bring back, latest first."""
+    if not by.is_authenticated or not may(by, "capacity.make"):
+        return []
+    gone = Round.objects.filter(removed_at__isnull=False).order_by("-removed_at")
+    return [round for round in gone if may(by, "capacity.keep", round)]
+
+
+def rounds_held_by(by: Asker) -> QuerySet[Round]:
+    """Return the rounds that a person holds; only such a one can be the round before another."""
+    held = [round.pk for round in rounds_visible_to(by) if may(by, "capacity.keep", round)]
+    return Round.objects.filter(pk__in=held).select_related("version__template")
+
+
+def versions_for(by: Asker) -> QuerySet[Version]:
+    """Return the published versions on which a person may build a round: Europe's, and those of their countries."""
+    rows = Version.objects.filter(state=State.PUBLISHED, template__removed_at=None).select_related("template")
+    if holds(by, "steward") or holds(by, "european_team"):
+        return rows
+    return rows.filter(Q(template__countries=[]) | Q(template__countries__overlap=list(countries_of_hub_team(by))))
+
+
+def versions_to_move_to(round: Round) -> QuerySet[Version]:
+    """Return the other versions of a round's template that were published."""
+    rows = Version.objects.filter(template=round.version.template_id).exclude(state=State.DRAFT)
+    return rows.exclude(pk=round.version_id).select_related("template").order_by("-number")
 
 
 def scored_questions(version: Version) -> list[maturity.Question]:
@@ -78,7 +121,23 @@ def answers_of(assessments: Iterable[Assessment]) -> dict[int, dict[str, Any]]:
 
 
 def scores_of(round: Round, assessments: Iterable[Assessment]) -> dict[int, dict[str, maturity.TopicScore]]:
-    """Return the scores by assessment and topic, lower and upper topics both."""
-    questions = scored_questions(round.version)
-    upper = {topic.id: topic.parent for topic in topics.topics().values() if topic.parent}
-    return {id: maturity.topic_scores(questions, answers, upper) for id, answers in answers_of(assessments).items()}
+    """Return the scores by assessment and topic, lower and upper topics both.
+
+    Answers that the round's version of the template does not take stay aside.
+    """
+    rows = {row.key: row for row in Question.objects.filter(section__version=round.version)}
+    questions = [row.scored() for row in rows.values()]
+    return {
+        id: maturity.topic_scores(questions, fitting(rows, answers), upper_topics())
+        for id, answers in answers_of(assessments).items()
+    }
+
+
+def fitting(questions: Mapping[str, Question], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers that fit the questions, by key."""
+    return {key: value for key, value in answers.items() if key in questions and fits(questions[key], value)}
+
+
+def upper_topics() -> dict[str, str]:
+    """Return the upper topic of each lower one."""
+    return {topic.id: topic.parent for topic in topics.topics().values() if topic.parent}

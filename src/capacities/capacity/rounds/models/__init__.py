@@ -10,6 +10,8 @@ from capacities.capacity.rounds.models.assessments import (
     Remark,
     Side,
     Statement,
+    Step,
+    StepKind,
 )
 from capacities.capacity.rounds.models.rounds import Privacy, Round, RoundState
 
@@ -26,4 +28,6 @@ __all__ = [
     "RoundState",
     "Side",
     "Statement",
+    "Step",
+    "StepKind",
 ]

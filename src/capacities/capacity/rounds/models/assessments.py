@@ -41,6 +41,17 @@ class Part(models.TextChoices):
     REVIEWER = "reviewer", _("reviews")
 
 
+class StepKind(models.TextChoices):
+    """What can happen to an assessment as a whole."""
+
+    REVIEW = "review", _("sent to review")
+    BACK = "back", _("sent back to the writers")
+    SIGNED = "signed", _("signed off")
+    REOPENED = "reopened", _("opened again")
+    LEFT = "left", _("left the round")
+    RETURNED = "returned", _("came back to the round")
+
+
 class Side(models.TextChoices):
     """What a respondent says of a topic."""
 
@@ -50,15 +61,20 @@ class Side(models.TextChoices):
 
 @audited()
 class Assessment(models.Model):
-    """The assessment of one country or one municipality in a round."""
+    """The assessment of one country or one municipality in a round.
+
+    ``state_before`` is where it stood when it left the round, so that it can come back as it was.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="assessments")
     country = models.CharField(_("Country"), max_length=2)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(_("State"), max_length=12, choices=AssessmentState, default=AssessmentState.INVITED)
     privacy = models.CharField(_("Seen by"), max_length=10, choices=Privacy, default=Privacy.GROUP)
+    state_before = models.CharField(max_length=12, choices=AssessmentState, blank=True, editable=False)
     carried_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     invited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     signed_off_at = models.DateTimeField(null=True, blank=True, editable=False)
     signed_off_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -98,6 +114,7 @@ class Assessment(models.Model):
         return self.participants.filter(person=person, removed_at=None).exists()
 
 
+@audited()
 class Participant(models.Model):
     """Somebody who takes part in an assessment; ``sections`` are the keys of those delegated to them (none: all)."""
 
@@ -127,12 +144,14 @@ class Answer(models.Model):
     """The answer to one question; ``value`` as in ``engines.maturity.share``, null for none.
 
     ``revision`` grows with each save: whoever saves names the one they saw, so that two people never overwrite each
-    other. ``is_carried`` marks an answer taken over from the last round that nobody has confirmed yet.
+    other. ``is_carried`` marks an answer taken over from the last round that nobody has confirmed yet. ``aside`` is an
+    earlier value that a newer version of the template does not take; it comes back with the older version.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
     question_key = models.SlugField(max_length=60)
     value = models.JSONField(null=True, blank=True)
+    aside = models.JSONField(null=True, blank=True, editable=False)
     comment = models.TextField(_("Comment"), blank=True)
     revision = models.PositiveIntegerField(default=1)
     is_carried = models.BooleanField(default=False)
@@ -151,6 +170,7 @@ class Answer(models.Model):
         return f"{self.assessment_id}: {self.question_key}"
 
 
+@audited()
 class Evidence(models.Model):
     """A file that shows what an answer says."""
 
@@ -211,3 +231,21 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_side_display()}: {self.topic}"
+
+
+class Step(models.Model):
+    """What happened to an assessment as a whole, such as being sent to review or signed off; by whom and why."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="steps")
+    kind = models.CharField(max_length=12, choices=StepKind)
+    note = models.TextField(_("Reason"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("step of a self-assessment")
+        verbose_name_plural = _("steps of self-assessments")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())

@@ -1,0 +1,1 @@
+"""What is done in rounds of self-assessment: one function for each use case."""
