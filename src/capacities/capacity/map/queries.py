@@ -47,10 +47,14 @@ class Gap:
     median: float | None
 
     @property
+    def share(self) -> float:
+        """Return the share of those who answered that needs help; 0 where too few answered."""
+        return self.in_need / self.count if self.count and self.in_need is not None else 0.0
+
+    @property
     def weight(self) -> tuple[float, float, float]:
         """Return what gaps are ordered by, the greatest first: share in need, sum of urgency, low median."""
-        share = self.in_need / self.count if self.count and self.in_need is not None else 0.0
-        return share, float(sum(one.urgency for one in self.needs)), -(self.median if self.median is not None else 1.0)
+        return self.share, float(sum(one.urgency for one in self.needs)), -(self.median if self.median is not None else 1.0)
 
 
 def latest_round(by: Asker, audience: str = Audience.COUNTRY) -> Round | None:
