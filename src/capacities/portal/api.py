@@ -5,6 +5,7 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from capacities import __version__
+from capacities.capacity.map.api import router as capacity_map
 from capacities.city.api import router as plans
 from capacities.core.organisations.api import router as organisations
 from capacities.core.places.api import router as places
@@ -25,3 +26,4 @@ api.add_router("", organisations)
 api.add_router("", hubs)
 api.add_router("", instruments)
 api.add_router("", portfolios)
+api.add_router("", capacity_map)

@@ -12,8 +12,8 @@ from capacities.core.places.models import Place
 from capacities.facts.topics import tree
 from tests.capacity.factories import make_question, make_round, make_section, make_version
 
-COUNTRIES = "AT BG CZ DE DK EE ES FI FR GR HR HU IT LT LV NL PL PT RO SE SI".split()
-LEVELS = {"AT": 3, "SE": 4, "DK": 4, "NL": 3, "DE": 3, "FI": 3, "FR": 3}
+COUNTRIES = "RO AT SE IT CZ GR HU NL SK ES PT TR PL FR FI BE BG EE DE SI UA".split()
+LEVELS = {"AT": 3, "SE": 4, "BE": 3, "NL": 3, "DE": 3, "FI": 4, "FR": 3}
 
 
 def make_wide_version(slug: str = "national", audience: str = "country", topics: int = 12) -> Version:

@@ -10,6 +10,7 @@ import numpy as np
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from capacities.capacity.map.rounddata import Respondent
 from capacities.capacity.map.seen import Seen
@@ -141,8 +142,13 @@ def country_rows(seen: Seen, columns: Sequence[Column], suffix: str) -> list[Row
         enough = [k for k in upper if not np.isnan(told.median[k])]
         need = float(np.sum(told.in_need[enough]) / max(1, np.sum(told.count[enough])))
         url = f"{reverse('capacity-cities')}?country={code}{suffix.replace('?', '&')}#cities"
-        found.append(Row(country_name(code), url, cells, need, _mean(told.median[upper]), str(int(which.sum()))))
+        found.append(Row(country_name(code), url, cells, need, _mean(told.median[upper]), _cities(which)))
     return sorted(found, key=lambda row: (-row.need, row.mean, sort_key(row.name)))
+
+
+def _cities(which: gaps.Mask) -> str:
+    count = int(which.sum())
+    return ngettext("{count} city", "{count} cities", count).format(count=count)
 
 
 def foot_of(seen: Seen, columns: Sequence[Column], which: gaps.Mask) -> list[tuple[str, list[str]]]:

@@ -79,14 +79,22 @@ def round_series(rounds: Sequence[Round], last: Round) -> list[Round]:
 def seen_by(by: Asker, rounds: Sequence[Round]) -> list[Seen]:
     """Return rounds as a reader sees them."""
     data = round_data(rounds)
-    return [_seen(one, data[one.pk], _rows(by, one, data[one.pk])) for one in rounds]
+    limited = [one for one in rounds if not may(by, "capacity.keep", one)]
+    ids = _visible(by, limited)
+    found = []
+    for one in rounds:
+        own = np.array([respondent.assessment for respondent in data[one.pk].respondents], dtype=np.int64)
+        rows = np.isin(own, ids) if one in limited else np.ones(own.shape, dtype=bool)
+        found.append(_seen(one, data[one.pk], rows))
+    return found
 
 
-def _rows(by: Asker, round: Round, data: RoundData) -> gaps.Mask:
-    if may(by, "capacity.keep", round):
-        return np.ones(len(data.respondents), dtype=bool)
-    ids = np.fromiter(assessments_visible_to(by, round).values_list("pk", flat=True), dtype=np.int64)
-    return np.isin(np.array([one.assessment for one in data.respondents], dtype=np.int64), ids)
+def _visible(by: Asker, rounds: Sequence[Round]) -> NDArray[np.int64]:
+    """Return the ids of the assessments that a reader sees in several rounds, in one query."""
+    parts = [assessments_visible_to(by, one).order_by().values_list("pk", flat=True) for one in rounds]
+    if not parts:
+        return np.array([], dtype=np.int64)
+    return np.fromiter(parts[0].union(*parts[1:]) if parts[1:] else parts[0], dtype=np.int64)
 
 
 def _seen(round: Round, data: RoundData, rows: gaps.Mask) -> Seen:

@@ -23,7 +23,7 @@ from capacities.capacity.map.profile import (
 )
 from capacities.capacity.questionnaires.frame import capacity_page
 from capacities.capacity.questionnaires.models import Audience
-from capacities.capacity.rounds.models import Side
+from capacities.capacity.rounds.models import Assessment, Side
 from capacities.charts import HeatCell
 from capacities.core.organisations.names import country_name
 from capacities.core.permissions import may
@@ -105,12 +105,11 @@ def _seen_parts(request: HttpRequest, profile: Profile) -> dict[str, Any]:
     lines, trend = lines_of(profile), trend_of(profile)
     statements = statements_of(profile)
     topics = list(dict.fromkeys(topic for point in trend for topic in point.by_topic))
-    rows = [
-        (topic_name(topic), markup([_heat(point.by_topic.get(topic)) for point in trend])) for topic in topics
-    ]  # fmt: skip
+    rows = [(topic_name(topic), markup([_heat(point.by_topic.get(topic)) for point in trend])) for topic in topics]
     return {
         "lines": lines,
         "upper": [line for line in lines if line.number],
+        "lower": [line for line in lines if not line.number],
         "radar": radar_of(profile, lines),
         "trend": trend,
         "trend_rows": rows,
@@ -158,7 +157,5 @@ def _heat(share: float | None) -> HeatCell:
     return HeatCell(points(share), share)
 
 
-def _assessment(profile: Profile) -> Any:
-    from capacities.capacity.rounds.models import Assessment
-
+def _assessment(profile: Profile) -> Assessment:
     return Assessment.objects.select_related("place").get(pk=profile.respondent.assessment)
