@@ -58,13 +58,13 @@ class MapOut(Schema):
 
 
 @router.get("/capacity/rounds", response=list[RoundOut], summary="Rounds of self-assessment")
-def list_rounds(request: HttpRequest) -> list[dict[str, object]]:
+def capacity_rounds(request: HttpRequest) -> list[dict[str, object]]:
     """Return the rounds that have begun, the latest first."""
     return [_round(one) for audience in Audience.values for one in map_rounds(request.user, audience)]
 
 
 @router.get("/capacity/rounds/{slug}", response=MapOut, summary="The capacity map of a round")
-def one_map(request: HttpRequest, slug: str) -> dict[str, object]:
+def capacity_map(request: HttpRequest, slug: str) -> dict[str, object]:
     """Return statistics of all topics, and the scores of those who share them with you."""
     for audience in Audience.values:
         for one in map_rounds(request.user, audience):
