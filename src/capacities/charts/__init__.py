@@ -2,7 +2,7 @@
 
 from capacities.charts.europe import CityDot, country_frame, europe_map, project
 from capacities.charts.frame import Number
-from capacities.charts.heat import heat_class
+from capacities.charts.heat import HeatCell, heat_cells, heat_class, heat_drawing
 from capacities.charts.macc import CostBar, cost_curve
 from capacities.charts.marks import payer_bar, range_bar, share_bar
 from capacities.charts.paths import (
@@ -17,19 +17,23 @@ from capacities.charts.paths import (
 )
 from capacities.charts.radar import radar
 from capacities.charts.tree import Branch, tree
+from capacities.charts.trend import trend
 
 __all__ = [
     "Band",
     "Branch",
     "CityDot",
     "CostBar",
+    "HeatCell",
     "Number",
     "PathWords",
     "Series",
     "cost_curve",
     "country_frame",
     "europe_map",
+    "heat_cells",
     "heat_class",
+    "heat_drawing",
     "main_wedges",
     "path_chart",
     "payer_bar",
@@ -40,5 +44,6 @@ __all__ = [
     "share_bar",
     "stacked_bars",
     "tree",
+    "trend",
     "wedge_chart",
 ]

@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 
 from capacities import __version__
 from capacities.capacity.questionnaires.api import router as questionnaires
+from capacities.capacity.map.api import router as capacity_map
 from capacities.city.api import router as plans
 from capacities.core.organisations.api import router as organisations
 from capacities.core.places.api import router as places
@@ -29,3 +30,4 @@ api.add_router("", instruments)
 api.add_router("", portfolios)
 api.add_router("", programmes)
 api.add_router("", questionnaires)
+api.add_router("", capacity_map)

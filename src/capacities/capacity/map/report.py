@@ -1,0 +1,178 @@
+"""“Where Europe needs help” as a document tree: one page with the finding and the topics, then an annex with the map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from capacities import __version__
+from capacities.capacity.map import heat
+from capacities.capacity.map.choice import GROUPS
+from capacities.capacity.map.queries import Gap, Voice, gaps_in
+from capacities.capacity.map.seen import Seen
+from capacities.capacity.map.words import finding
+from capacities.capacity.questionnaires.models import Audience
+from capacities.core.texts import told_in
+from capacities.core.topics import topic_name
+from capacities.dayone.numbers import date_text
+from capacities.documents.files import MIME_TYPES
+from capacities.documents.tree import (
+    Block,
+    Bullets,
+    Document,
+    Facts,
+    Heading,
+    Inline,
+    PageBreak,
+    Paragraph,
+    Table,
+    Words,
+)
+
+MOST_NAMED = 6
+
+
+def report_file(seen: Seen, group: str, kind: str, language: str) -> tuple[bytes, str]:
+    """Return the report as the bytes of a `docx` or `pdf` file, and its media type."""
+    with translation.override(language):
+        document = report(seen, group, language)
+    if kind == "docx":
+        from capacities.documents.docx import render_docx
+
+        return render_docx(document), MIME_TYPES["docx"]
+    from capacities.documents.pdf import render_pdf
+
+    return render_pdf(document), MIME_TYPES["pdf"]
+
+
+def report(seen: Seen, group: str, language: str) -> Document:
+    """Return the report in the active language; it holds what its reader may see and no more."""
+    title = _("Where cities need help") if seen.round.audience == Audience.CITY else _("Where Europe needs help")
+    gaps = gaps_in(seen, group)
+    upper = [gap for gap in gaps if gap.is_upper]
+    name = told_in(seen.round.name, language).text
+    today = timezone.localdate().isoformat()
+    blocks: list[Block] = [
+        Heading(2, title, "title"),
+        Paragraph(finding(gaps, seen.round.audience) or _("Too few answers are open to you to tell."), "lede"),
+        Facts(_("About this report"), tuple(_facts(seen, group, name, today, language))),
+        _topics(upper),
+        Paragraph(_rule(seen), "small"),
+        PageBreak(),
+        Heading(2, _("Annex: scores and who could help"), "annex"),
+        *_scores(seen, group),
+        *_voices(upper),
+    ]
+    return Document(
+        title=f"{title}: {name}",
+        language=language,
+        subject=title,
+        author="Capacities",
+        keywords=(title, name),
+        created=today,
+        version=__version__,
+        header=f"{title} · {name}",
+        footer=f"Capacities · {date_text(today, language)}",
+        words=Words(pgettext("caption", "Table"), pgettext("caption", "Figure"), _("Page {page} of {pages}"), ""),
+        cover=None,
+        blocks=tuple(blocks),
+    )
+
+
+def _facts(seen: Seen, group: str, name: str, today: str, language: str) -> list[tuple[str, Inline]]:
+    which = seen.group(group)
+    open_to_reader = int((which & seen.rows).sum())
+    shared = ngettext("{count} is open to the reader", "{count} are open to the reader", open_to_reader)
+    asked = ngettext("{count} takes part", "{count} take part", int(which.sum()))
+    rows: list[tuple[str, Inline]] = [
+        (_("Round"), f"{name} ({seen.round.get_state_display()})"),
+        (_("Respondents"), f"{asked.format(count=int(which.sum()))}; {shared.format(count=open_to_reader)}"),
+    ]
+    if seen.round.audience == Audience.COUNTRY:
+        rows.append((_("Countries"), str(GROUPS[group])))
+    rows.append((_("Date"), date_text(today, language)))
+    return rows
+
+
+def _topics(upper: Sequence[Gap]) -> Table:
+    rows = [
+        (
+            topic_name(gap.topic),
+            heat.points(gap.median),
+            _("{in_need} of {count}").format(in_need=gap.in_need, count=gap.count) if gap.count else heat.NOTHING,
+            str(len(gap.offers)),
+            ", ".join(heat.name_of(one.respondent) for one in gap.offers[:3]) or heat.NOTHING,
+        )
+        for gap in upper
+    ]
+    return Table(
+        _("Topics, the greatest need first"),
+        (_("Topic"), _("Median, 0 to 100"), _("Need help"), _("Could help"), _("Who, for example")),
+        tuple(rows),
+        ("left", "right", "right", "right", "left"),
+        (0.3, 0.13, 0.14, 0.13, 0.3),
+    )
+
+
+def _rule(seen: Seen) -> str:
+    return _(
+        "A respondent needs help on a topic if its score is below 40 or it says “we need”, and could help if its score "
+        "is 80 or more or it says “we can share”. Figures of fewer than {least} answers are not shown; scores that are "
+        "not open to the reader count only where nobody can be told apart."
+    ).format(least=seen.round.least_count)
+
+
+def _scores(seen: Seen, group: str) -> list[Block]:
+    columns = heat.columns_of(seen)
+    which = seen.group(group)
+    rows = heat.sort_rows(heat.rows_of(seen, columns, which), columns, heat.BY_NEED)
+    if not rows or not columns:
+        return [Paragraph(_("No scores are open to the reader."))]
+    body: list[tuple[Inline, ...]] = [(row.name, *(cell.text for cell in row.cells)) for row in rows]
+    medians = [heat.points(value) for value in seen.statistics(which).median[[c.at for c in columns]].tolist()]
+    body.append((_("Median"), *medians))
+    width = 0.75 / len(columns)
+    table = Table(
+        _("Scores from 0 to 100, the greatest need first"),
+        (_("Respondent"), *(str(k + 1) for k in range(len(columns)))),
+        tuple(body),
+        ("left", *("right" for _column in columns)),
+        (0.25, *(width for _column in columns)),
+        total=True,
+        notes=(" · ".join(f"{k + 1} {column.name}" for k, column in enumerate(columns)),),
+    )
+    hidden = int(np.sum(which & ~seen.rows))
+    if not hidden:
+        return [table]
+    text = ngettext(
+        "{count} more respondent does not share its scores with the reader.",
+        "{count} more respondents do not share their scores with the reader.",
+        hidden,
+    )
+    return [table, Paragraph(text.format(count=hidden), "small")]
+
+
+def _voices(upper: Sequence[Gap]) -> list[Block]:
+    blocks: list[Block] = []
+    for number, gap in enumerate(upper):
+        if not gap.needs and not gap.offers:
+            continue
+        lines: list[Inline] = []
+        if gap.needs:
+            lines.append(_("Need help: {names}").format(names=_names(gap.needs)))
+        if gap.offers:
+            lines.append(_("Could help: {names}").format(names=_names(gap.offers)))
+        blocks += [Heading(3, topic_name(gap.topic), f"topic-{number}"), Bullets(tuple(lines))]
+    return blocks
+
+
+def _names(voices: Sequence[Voice]) -> str:
+    named = ", ".join(heat.name_of(one.respondent) for one in voices[:MOST_NAMED])
+    rest = len(voices) - MOST_NAMED
+    if rest <= 0:
+        return named
+    return ngettext("{names} and {count} more", "{names} and {count} more", rest).format(names=named, count=rest)

@@ -1,0 +1,133 @@
+"""What the map says in sentences: the finding, and what to do next. Asks one query for open rounds, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext as _
+
+from capacities.capacity.map.queries import Gap
+from capacities.capacity.questionnaires.models import Audience
+from capacities.capacity.rounds.models import AssessmentState, RoundState
+from capacities.capacity.rounds.queries import rounds_visible_to
+from capacities.core.people.queries import countries_of_hub_team
+from capacities.core.texts import told_in
+from capacities.core.topics import topic_name
+from capacities.dayone.numbers import date_text
+from capacities.core.organisations.names import country_name
+
+if TYPE_CHECKING:
+    from capacities.core.people.queries import Asker
+
+MOST_NAMED, MOST_STEPS = 3, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do next: what, where, and why."""
+
+    text: str
+    url: str
+    label: str
+
+
+def finding(gaps: Sequence[Gap], audience: str) -> str:
+    """Return where help is needed most, in two or three sentences; ``gaps`` come with the greatest need first."""
+    named = [gap for gap in gaps if gap.is_upper and gap.in_need][:MOST_NAMED]
+    if not named:
+        return ""
+    first = named[0]
+    sentences = [_("Help is needed most in: {topics}.").format(topics=joined([topic_name(g.topic) for g in named]))]
+    sentences.append(need_words(first, audience))
+    sentences.append(offer_words(len(first.offers), audience))
+    return " ".join(sentences)
+
+
+def need_words(gap: Gap, audience: str) -> str:
+    """Say how many need help on a topic, of how many who answered."""
+    in_need, count = gap.in_need or 0, gap.count or 0
+    if audience == Audience.CITY:
+        text = ngettext(
+            "{topic}: {in_need} of {count} cities needs help.", "{topic}: {in_need} of {count} cities need help.", in_need
+        )
+    else:
+        text = ngettext(
+            "{topic}: {in_need} of {count} countries needs help.",
+            "{topic}: {in_need} of {count} countries need help.",
+            in_need,
+        )
+    return text.format(topic=topic_name(gap.topic), in_need=in_need, count=count)
+
+
+def offer_words(count: int, audience: str) -> str:
+    """Say how many could help."""
+    if not count:
+        return _("Nobody who shares their scores with you could help yet.")
+    if audience == Audience.CITY:
+        return ngettext("{count} city could help.", "{count} cities could help.", count).format(count=count)
+    return ngettext("{count} country could help.", "{count} countries could help.", count).format(count=count)
+
+
+def next_steps(by: Asker, audience: str, gaps: Sequence[Gap]) -> list[Step]:
+    """Return what a reader can do next: one's own page, rounds that are open, sessions, matches, topics without help."""
+    steps = [
+        Step(_("Your country: {country}.").format(country=country_name(code)),
+             reverse("capacity-country", args=[code.lower()]), _("See your scores and who could help"))
+        for code in sorted(countries_of_hub_team(by))
+    ]  # fmt: skip
+    steps += _open_rounds(by, audience)
+    upper = [gap for gap in gaps if gap.is_upper and gap.in_need]
+    if upper:
+        topic = topic_name(upper[0].topic)
+        text = _("Most need help on: {topic}.").format(topic=topic)
+        steps += _link(text, "capacity-sessions", _("See the recommended sessions"), f"?topic={upper[0].topic}")
+        steps += _link(_("Bring together who needs and who can share."), "capacity-matches", _("See the matches"))
+    without = [topic_name(gap.topic) for gap in upper if not gap.offers][:MOST_NAMED]
+    if without:
+        text = _("Nobody offers help yet on: {topics}.").format(topics=joined(without))
+        url = reverse("capacity-topic", args=[next(gap.topic for gap in upper if not gap.offers)])
+        steps.append(Step(text, url, _("See who stands highest and ask them")))
+    return steps[:MOST_STEPS]
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return names as a list in words."""
+    if len(names) < 2:
+        return "".join(names)
+    return gettext("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+
+
+def _open_rounds(by: Asker, audience: str) -> list[Step]:
+    done = Count("assessments", filter=Q(assessments__state=AssessmentState.SIGNED_OFF))
+    asked = Count("assessments", filter=~Q(assessments__state=AssessmentState.WITHDRAWN))
+    rows = rounds_visible_to(by).filter(audience=audience, state=RoundState.OPEN).annotate(done=done, asked=asked)
+    steps = []
+    for one in rows:
+        if not one.takes_answers():
+            continue
+        name = told_in(one.name).text
+        text = ngettext(
+            "Round “{name}” is open: {done} of {asked} signed off.",
+            "Round “{name}” is open: {done} of {asked} signed off.",
+            one.done,
+        )
+        text = text.format(name=name, done=one.done, asked=one.asked)
+        if one.closes_at:
+            day = date_text(timezone.localdate(one.closes_at).isoformat(), (get_language() or "en")[:2])
+            text += " " + _("It closes on {day}.").format(day=day)
+        steps += _link(text, "capacity-round", _("Go to the round"), args=[one.slug])
+    return steps
+
+
+def _link(text: str, address: str, label: str, query: str = "", args: Sequence[str] = ()) -> list[Step]:
+    """Return a step; none where the page is not there."""
+    try:
+        return [Step(text, reverse(address, args=args) + query, label)]
+    except NoReverseMatch:
+        return []
