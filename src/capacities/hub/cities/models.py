@@ -12,7 +12,7 @@ from capacities.core.audit import audited
 from capacities.core.people.roles import Scope, place_scope
 from capacities.core.places.models import Place
 from capacities.core.topics import TopicsField
-from capacities.hub.cities.phases import ContactKind, ContractStatus, HandState, Phase
+from capacities.hub.cities.phases import ContactKind, ContractStatus, Effort, HandState, Phase
 from capacities.hub.structure.models import Hub
 
 
@@ -40,6 +40,7 @@ class CityFile(models.Model):
     waits_on = models.CharField(_("In whose hands"), max_length=200, blank=True)
     waits_since = models.DateField(_("Since"), null=True, blank=True)
     unblocks = models.TextField(_("What unblocks it"), max_length=1000, blank=True)
+    effort = models.CharField(_("What it takes"), max_length=10, choices=Effort, blank=True)
     message = models.TextField(_("Message to the city"), max_length=4000, blank=True)
     contact_email = models.EmailField(_("E-mail address of the town hall"), blank=True)
     progress_at = models.DateTimeField(_("Last progress"), null=True, blank=True, editable=False)

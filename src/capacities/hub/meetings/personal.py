@@ -17,7 +17,7 @@ def personal_part(person: Person) -> dict[str, Any]:
     guests = Guest.objects.filter(person=person)
     return {
         "invitations": list(guests.values("meeting_id", "name", "answer", "answered_at", "attendance")),
-        "actions": list(Action.objects.filter(person=person).values("text", "due", "state", "note")),
+        "actions": list(Action.everything.filter(person=person).values("text", "due", "state", "note")),
         "minutes": list(MinutesVersion.objects.filter(author=person).values("item_id", "version", "saved_at", "text")),
     }
 
@@ -32,8 +32,9 @@ def note_bounced(sender: object, mail: OutgoingMail, **_more: Any) -> None:
 def erase_person(sender: object, instance: Person, **_more: Any) -> None:
     """Take name and address of an account that goes out of guest lists and tasks, and out of their history."""
     gone = _("former member")
-    for model, named in ((Guest, "name"), (Action, "owner")):
-        rows = model.objects.filter(person=instance)
+    kept = ((Guest, Guest.objects, "name"), (Action, Action.everything, "owner"))
+    for model, manager, named in kept:
+        rows = manager.filter(person=instance)
         numbers = list(rows.values_list("pk", flat=True))
         rows.update(**{named: gone, "email": ""})
         forget_history(model, numbers)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from capacities.core.audit import audited
 from capacities.core.organisations.models import Organisation
 from capacities.core.places.models import Place
+from capacities.core.removal import Removable, StandingManager
 from capacities.core.texts import TextsField, told_in
 from capacities.core.topics import TopicsField
 from capacities.hub.structure.kinds import body_kind_name, seat_role_name
@@ -46,13 +47,14 @@ class DatedQuerySet(models.QuerySet[D]):
         return self.filter(begun, Q(valid_until__isnull=True) | Q(valid_until__gte=day))
 
 
-class Dated(models.Model):
+class Dated(Removable):
     """What holds from one day until another; an empty day means: as long as anybody remembers, without an end."""
 
     valid_from = models.DateField(_("From"), null=True, blank=True)
     valid_until = models.DateField(_("Until"), null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = StandingManager.from_queryset(DatedQuerySet)()
+    everything = DatedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -180,6 +182,11 @@ class Mandate(Dated):
     def __str__(self) -> str:
         return told_in(self.text).text[:80]
 
+    @property
+    def country_codes(self) -> tuple[str, ...]:
+        """Return the countries of its body."""
+        return self.body.country_codes
+
 
 @audited()
 class Seat(Dated):
@@ -242,3 +249,19 @@ class Seat(Dated):
     def country_codes(self) -> tuple[str, ...]:
         """Return the countries of its body."""
         return self.body.country_codes
+
+
+class WeeklyLetter(models.Model):
+    """Whether somebody wants the weekly letter of their hubs; without a row they do."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="weekly_letter"
+    )
+    wanted = models.BooleanField(_("Weekly letter"), default=True)
+
+    class Meta:
+        verbose_name = _("choice of the weekly letter")
+        verbose_name_plural = _("choices of the weekly letter")
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.wanted}"
