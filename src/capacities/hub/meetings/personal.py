@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from capacities.core.audit import forget_history
@@ -30,7 +32,14 @@ def note_bounced(sender: object, mail: OutgoingMail, **_more: Any) -> None:
 
 
 def erase_person(sender: object, instance: Person, **_more: Any) -> None:
-    """Take name and address of an account that goes out of guest lists and tasks, and out of their history."""
+    """Take name and address of an account that goes out of guest lists and tasks, and out of their history.
+
+    Meetings to come lose the guest; those that were held keep that somebody was there.
+    """
+    coming = Guest.objects.filter(person=instance, removed_at=None, meeting__approved_at=None)
+    coming.filter(Q(meeting__starts_at=None) | Q(meeting__starts_at__gt=timezone.now())).update(
+        removed_at=timezone.now()
+    )
     gone = _("former member")
     kept = ((Guest, Guest.objects, "name"), (Action, Action.everything, "owner"))
     for model, manager, named in kept:

@@ -59,7 +59,7 @@ def bilateral_meetings(by: Asker, hub: Hub, *, country: str = "", text: str = ""
         found = found.filter(
             Q(counterpart_place__name__icontains=text) | Q(counterpart_organisation__name__icontains=text)
         )
-    open_actions = Count("actions", filter=Q(actions__state=ActionState.OPEN))
+    open_actions = Count("actions", filter=Q(actions__state=ActionState.OPEN, actions__removed_at=None))
     return found.select_related("counterpart_organisation").annotate(open_actions=open_actions).order_by("-starts_at")
 
 
@@ -105,7 +105,9 @@ def last_meetings_with_places(hub: Hub) -> dict[int, datetime]:
 
 def attended_together(hub: Hub, since: date | None = None) -> dict[tuple[int, int], int]:
     """Return how often two organisations (by id, the smaller first) were present at one meeting of a hub."""
-    present = Guest.objects.filter(meeting__hub=hub, attendance=Attendance.PRESENT, organisation__isnull=False)
+    present = Guest.objects.filter(
+        meeting__hub=hub, meeting__removed_at=None, attendance=Attendance.PRESENT, organisation__isnull=False
+    )
     if since:
         present = present.filter(meeting__starts_at__date__gte=since)
     by_meeting: dict[int, set[int]] = {}

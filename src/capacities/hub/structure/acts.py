@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 from django import forms
@@ -12,6 +13,7 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from capacities.core.permissions import Refused
@@ -117,3 +119,9 @@ def done(request: HttpRequest, act: Callable[[], object], said: str, *, undo: st
         messages.success(request, said, extra_tags=f"undo:{undo}" if undo else "")
         return True
     return False
+
+
+def warn_of_past(request: HttpRequest, day: date | None) -> None:
+    """Say that a day until which something is to be done has passed; it is kept, since it may be meant."""
+    if day is not None and day < timezone.localdate():
+        messages.warning(request, _("The day you entered has passed, so this counts as overdue."))
