@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -64,6 +66,11 @@ class CityFile(models.Model):
     def country_codes(self) -> tuple[str, ...]:
         """Return the countries whose hub teams keep it."""
         return self.hub.country_codes
+
+    def pressing_on(self, day: date) -> int:
+        """Return the days of waiting, counted more where little would end the wait; unknown counts once."""
+        days = (day - self.waits_since).days if self.waits_since else 0
+        return days * (Effort(self.effort).weight if self.effort else 1)
 
 
 class Contact(models.Model):

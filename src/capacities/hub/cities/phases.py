@@ -38,6 +38,11 @@ class Effort(models.TextChoices):
     MEETING = "meeting", pgettext_lazy("effort", "A meeting")
     DECISION = "decision", pgettext_lazy("effort", "A decision of others")
 
+    @property
+    def weight(self) -> int:
+        """Return how much a day of waiting counts: what one letter ends counts threefold, a meeting twofold."""
+        return {Effort.LETTER: 3, Effort.MEETING: 2, Effort.DECISION: 1}[self]
+
 
 class ContactKind(models.TextChoices):
     """How the hub was in contact with a city."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
@@ -101,6 +101,19 @@ def last_meetings_with_places(hub: Hub) -> dict[int, datetime]:
     for place, last in rows:
         latest[place] = max(last, latest.get(place, last))
     return latest
+
+
+def meetings_with_place(hub: Hub, place: Any, since: date) -> QuerySet[Meeting]:
+    """Return bilateral meetings that a hub held with a town from a day on; ``place`` may refer to an outer query."""
+    held = Meeting.objects.filter(hub=hub, starts_at__lte=timezone.now(), starts_at__date__gte=since)
+    return held.exclude(state=MeetingState.CANCELLED).filter(counterpart_place=place)
+
+
+def guests_from_place(hub: Hub, place: Any, since: date) -> QuerySet[Guest]:
+    """Return the guests of a town who came to a hub's meetings from a day on; ``place`` may refer to an outer query."""
+    came = Guest.objects.filter(place=place, attendance=Attendance.PRESENT, meeting__hub=hub)
+    held = came.filter(meeting__removed_at=None, meeting__starts_at__lte=timezone.now())
+    return held.filter(meeting__starts_at__date__gte=since).exclude(meeting__state=MeetingState.CANCELLED)
 
 
 def attended_together(hub: Hub, since: date | None = None) -> dict[tuple[int, int], int]:

@@ -1,103 +1,21 @@
-"""What pages of a hub do with what the reader sends: save a form, do one thing, and say how it went."""
+"""What pages of a hub do with what the reader sends, in the frame of a hub."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from capacities.core.permissions import Refused
-from capacities.hub.structure import revisions
 from capacities.hub.structure.models import Hub
 from capacities.hub.structure.removed import KINDS
+from capacities.web import acts
+from capacities.web.acts import accepted, done, warn_of_past
 
-R = TypeVar("R")
-
-
-def accepted(form: forms.Form, action: Callable[[], R]) -> R | None:
-    """Return what a service made of a valid form; None where it refused, which is then said at the form's fields."""
-    try:
-        return action()
-    except ValidationError as error:
-        if hasattr(error, "error_dict"):
-            for name, errors in error.error_dict.items():
-                form.add_error(name if name in form.fields else None, errors)
-        else:
-            form.add_error(None, error)
-    except Refused as refused:
-        form.add_error(None, str(refused.reason))
-    return None
-
-
-def saved(
-    request: HttpRequest,
-    form: Any,
-    context: dict[str, Any],
-    save: Callable[[dict[str, Any]], Any],
-    template: str = "hub/form.html",
-    *,
-    record: models.Model | None = None,
-) -> HttpResponse:
-    """Save a valid form and go to what saving returns (a page's address, or what has one).
-
-    A form that is not valid, or that the service refuses, is shown again with what was typed and why. With the
-    ``record`` that the form changes, two people may have it open: what each changed is joined, and where both
-    changed the same field nothing is saved before the second has seen it. The form's ``initial`` must hold what
-    stands now, in the type that its fields hand back.
-    """
-    if record is not None:
-        revisions.watch(form)
-    if request.method == "POST" and form.is_valid():
-        if record is None:
-            target = accepted(form, lambda: save(form.cleaned_data))
-        else:
-            target = _saved_beside_others(request, form, record, save)
-        if target is not None:
-            messages.success(request, _("Saved."))
-            return redirect(target)
-    status = 409 if getattr(form, "clashes", ()) else 400
-    return render(request, template, context | {"form": form}, status=status if form.errors else 200)
-
-
-@transaction.atomic
-def _saved_beside_others(
-    request: HttpRequest, form: Any, record: models.Model, save: Callable[[dict[str, Any]], Any]
-) -> Any:
-    """Save a form of a record that others may have changed since it was opened; None where it is shown again."""
-    if _moved_on(record):
-        form.add_error(None, _("Somebody saved at the same moment. Look through your entries and save again."))
-        return None
-    found = revisions.meanwhile(form, record)
-    form.clashes = found.clashes
-    if found.clashes:
-        revisions.show_clashes(form, found)
-        return None
-    revisions.take_over(form, found.theirs)
-    if form.errors:
-        return None
-    values = {name: value for name, value in form.cleaned_data.items() if name != revisions.FIELD}
-    target = accepted(form, lambda: save(values))
-    if target is not None and found.theirs:
-        told = {"who": found.who or _("somebody else"), "what": revisions.labels(form, found.theirs)}
-        messages.info(request, _("What %(who)s changed meanwhile is kept: %(what)s.") % told)
-    return target
-
-
-def _moved_on(record: models.Model) -> bool:
-    """Lock a record until it is saved; return whether it changed since it was read for this request."""
-    fresh = type(record)._base_manager.select_for_update().filter(pk=record.pk).first()
-    fields = [one.attname for one in record._meta.concrete_fields]
-    return fresh is None or any(getattr(fresh, name) != getattr(record, name) for name in fields)
+saved = partial(acts.saved, template="hub/form.html")
 
 
 def removed(request: HttpRequest, hub: Hub, record: Any, remove: Callable[[], object]) -> bool:
@@ -107,21 +25,4 @@ def removed(request: HttpRequest, hub: Hub, record: Any, remove: Callable[[], ob
     return done(request, remove, _("“%(what)s” is removed.") % {"what": record}, undo=undo)
 
 
-def done(request: HttpRequest, act: Callable[[], object], said: str, *, undo: str = "") -> bool:
-    """Do something and say that it is done, or why it cannot be. ``undo`` is the address that takes it back."""
-    try:
-        act()
-    except Refused as refused:
-        messages.warning(request, str(refused.reason))
-    except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
-    else:
-        messages.success(request, said, extra_tags=f"undo:{undo}" if undo else "")
-        return True
-    return False
-
-
-def warn_of_past(request: HttpRequest, day: date | None) -> None:
-    """Say that a day until which something is to be done has passed; it is kept, since it may be meant."""
-    if day is not None and day < timezone.localdate():
-        messages.warning(request, _("The day you entered has passed, so this counts as overdue."))
+__all__ = ["accepted", "done", "removed", "saved", "warn_of_past"]
