@@ -46,11 +46,16 @@ def set_back(record: Any) -> None:
 
 
 def is_in_use(record: models.Model, but: Collection[str] = ()) -> bool:
-    """Return whether standing rows elsewhere point to a record, besides its history and those named in ``but``."""
-    for relation in record._meta.related_objects:
-        name = relation.get_accessor_name() or ""
-        if hasattr(relation.related_model, "pgh_tracked_model") or name in but:
+    """Return whether standing rows elsewhere point to a record, besides its history and those named in ``but``.
+
+    ``but`` holds names of reverse relations; lists of towns and the like, which a record owns itself, do not count.
+    """
+    for relation in record._meta.get_fields(include_hidden=True):
+        model: Any = relation.related_model
+        if not isinstance(relation, models.ForeignObjectRel) or relation.many_to_many or relation.name in but:
             continue
-        if relation.related_model._default_manager.filter(**{relation.field.name: record.pk}).exists():
+        if hasattr(model, "pgh_tracked_model") or model._meta.auto_created:
+            continue
+        if model._default_manager.filter(**{relation.field.name: record.pk}).exists():
             return True
     return False

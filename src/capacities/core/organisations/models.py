@@ -61,6 +61,11 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.acronym})" if self.acronym and self.acronym != self.name else self.name
 
+    @property
+    def country_codes(self) -> tuple[str, ...]:
+        """Return the country whose hub team may merge it with another one."""
+        return (self.country,)
+
 
 class Merge(models.Model):
     """One organisation was found to be another one. ``moved`` names the rows that followed, so that all can go back.

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from capacities.core.organisations.merging import pairs_visible_to
 from capacities.core.people.models import Person
 from capacities.core.people.queries import open_requests
 from capacities.core.people.templatetags.people import day as day_words
@@ -99,6 +100,16 @@ def deadlines(person: Person, hub: Hub, day: date) -> Group | None:
     return _group("deadlines", _("Deadlines of instruments"), lines, 42, reverse("hub-instruments", args=[hub.slug]))
 
 
+def same_organisations(person: Person, hub: Hub, day: date) -> Group | None:
+    """Return organisations that may be the same, for the hub team to look at."""
+    if not may(person, "hub.edit", hub):
+        return None
+    found = [pair for pair in pairs_visible_to(person) if pair.first.country in hub.countries]
+    address = reverse("organisations-same")
+    lines = [Line(f"{pair.first} / {pair.second}", f"{address}#p{pair.first.pk}-{pair.second.pk}") for pair in found]
+    return _group("same", _("Organisations that may be the same"), lines, 60, address, most=3)
+
+
 def _city_line(file: CityFile, day: date) -> Line:
     late = bool(file.next_due and file.next_due < day)
     if file.waits_since:
@@ -110,6 +121,8 @@ def _city_line(file: CityFile, day: date) -> Line:
 
 
 def _days(count: int) -> str:
+    if count < 1:
+        return _("since today")
     return ngettext("for %(days)s day", "for %(days)s days", count) % {"days": count}
 
 
