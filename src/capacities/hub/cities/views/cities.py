@@ -81,6 +81,7 @@ def cities(request: HttpRequest, slug: str) -> HttpResponse:
         "limit": SILENT_AFTER_DAYS,
         "form": FollowForm(),
         "narrow": narrow,
+        "is_filtered": any(request.GET.get(name) for name in narrow.fields),
         "sorting": CITIES,
         "order": CITIES.chosen(request),
     }
