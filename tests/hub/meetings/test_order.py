@@ -81,7 +81,7 @@ def test_points_are_dragged_and_moved_by_keyboard_without_a_reload(
     meeting, _ids = with_points("First", "Second", "Third")
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    enter(page.context, live_server, officer)
+    enter(page, live_server, officer)
     page.goto(f"{live_server.url}{meeting.get_absolute_url()}")
     page.evaluate("window.stayed = true")
 

@@ -46,8 +46,8 @@ def test_the_letter_tells_what_waits_in_the_readers_language(smtp_sink: list[Ema
     text = mail.get_content()
     assert mail["Content-Language"] == "ro"
     assert "Săptămâna aceasta" in mail["Subject"]
-    assert "restant: Ask the ministry (până la 27 noiembrie 2026)" in text
-    assert "Localități fără contact de trei luni" in text
+    assert "termen depășit: Ask the ministry (până la 27 noiembrie 2026)" in text
+    assert "Orașe fără contact de trei luni" in text
     assert stop_link(officer) in text
 
 
