@@ -85,6 +85,7 @@ def test_points_are_dragged_and_moved_by_keyboard_without_a_reload(
     page.goto(f"{live_server.url}{meeting.get_absolute_url()}")
     page.evaluate("window.stayed = true")
 
+    page.set_viewport_size({"width": 1280, "height": 2000})
     grip = page.locator(".point .grip").nth(2)
     box, top = grip.bounding_box(), page.locator(".point").nth(0).bounding_box()
     assert box
@@ -98,12 +99,12 @@ def test_points_are_dragged_and_moved_by_keyboard_without_a_reload(
     assert titles(meeting) == ["Third", "First", "Second"]
 
     page.locator("[data-step='1'] button").nth(0).press("Enter")
-    page.wait_for_function("document.querySelectorAll('.point h3')[0].textContent.includes('First')")
+    page.locator("h3", has_text="1. First").wait_for()
     assert titles(meeting) == ["First", "Third", "Second"]
     assert page.evaluate("document.activeElement.closest('.point').textContent.includes('Third')")
 
     page.locator(".said button").click()
-    page.wait_for_function("document.querySelectorAll('.point h3')[0].textContent.includes('Third')")
+    page.locator("h3", has_text="1. Third").wait_for()
     assert titles(meeting) == ["Third", "First", "Second"]
     assert page.evaluate("window.stayed")
     assert errors == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,13 +19,14 @@ from capacities.core.files.services import file_response
 from capacities.core.people.asker import asker
 from capacities.core.permissions import Refused
 from capacities.hub.meetings import services
-from capacities.hub.meetings.documents import minutes_file
+from capacities.hub.meetings.documents import minutes
 from capacities.hub.meetings.forms import ItemForm, MinutesForm, PaperForm
 from capacities.hub.meetings.invitations import entry_of
 from capacities.hub.meetings.models import AgendaItem, Meeting, Paper
 from capacities.hub.meetings.pages import item_rows
 from capacities.hub.meetings.views.common import inside_or_404, kept, meeting_context, meeting_or_404
 from capacities.hub.structure.acts import done, removed, saved
+from capacities.web.documents import document_response
 
 _ITEM_FIELDS = ("title", "kind", "minutes_long", "presenter", "text")
 
@@ -197,13 +199,8 @@ def minutes_document(request: HttpRequest, slug: str, number: int, kind: str) ->
 
 def minutes_response(meeting: Meeting, kind: str) -> HttpResponse:
     """Return the file of a meeting's minutes; raises Http404 for another kind than docx and pdf."""
-    if kind not in ("docx", "pdf"):
-        raise Http404
-    content, media_type = minutes_file(meeting, kind, (get_language() or "en")[:2])
-    name = f"{meeting.hub.slug}-meeting-{meeting.pk}.{kind}"
-    return HttpResponse(
-        content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    name = f"{meeting.hub.slug}-meeting-{meeting.pk}"
+    return document_response(partial(minutes, meeting), kind, name, (get_language() or "en")[:2])
 
 
 @require_safe
