@@ -94,7 +94,6 @@ class LettersForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.files = {file.pk: file for file, _subject, _text in letters}
         for file, subject, text in letters:
-            to = _("To %(address)s") % {"address": file.contact_email}
             self.fields[f"subject{file.pk}"] = forms.CharField(
                 label=_("%(town)s: subject") % {"town": file}, max_length=200, initial=subject
             )
@@ -103,7 +102,7 @@ class LettersForm(forms.Form):
                 max_length=4000,
                 initial=text,
                 required=False,
-                help_text=f"{to}. {_('Empty it, and nothing is sent there.')}",
+                help_text=_("To %(address)s. Empty it, and nothing is sent there.") % {"address": file.contact_email},
                 widget=forms.Textarea(attrs={"rows": 8}),
             )
 

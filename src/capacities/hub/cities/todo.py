@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,16 +32,21 @@ def who_asks(person: Person, hub: Hub, day: date) -> Group | None:
     """Return towns that raised their hand, and people who ask to join a city team."""
     if not may(person, "hub.edit", hub):
         return None
-    hands = list(waiting_hands(person, hub)[: MOST + 1])
+    hands = waiting_hands(person, hub).order_by().annotate(kind=Value("hand"), who=F("place__name"))
+    people = open_requests(person).filter(country__in=hub.countries).order_by()
+    columns = ("kind", "pk", "who", "asked_at")
+    asking = people.annotate(kind=Value("request"), who=F("scope")).values_list(*columns)
+    rows = list(hands.values_list(*columns).union(asking, all=True).order_by("asked_at"))
     lines = [
         Line(
-            _("%(town)s asks for help") % {"town": hand.place.name},
-            f"{reverse('hands')}#hand{hand.pk}",
-            _days((timezone.now() - hand.asked_at).days),
+            _("%(town)s asks for help") % {"town": town},
+            f"{reverse('hands')}#hand{number}",
+            _days((timezone.now() - asked_at).days),
         )
-        for hand in hands
+        for kind, number, town, asked_at in rows
+        if kind == "hand"
     ]
-    asked = open_requests(person).filter(country__in=hub.countries).count() if may(person, "people.see_requests") else 0
+    asked = sum(kind == "request" for kind, *_rest in rows)
     if asked:
         words = ngettext("%(count)s person asks to join a city team", "%(count)s people ask to join city teams", asked)
         lines.insert(0, Line(words % {"count": asked}, reverse("requests")))

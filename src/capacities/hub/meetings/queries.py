@@ -6,7 +6,7 @@ A meeting's title and date are seen as its visibility says; its papers and minut
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,8 @@ from capacities.hub.structure.queries import keeps
 
 if TYPE_CHECKING:
     from capacities.core.people.queries import Asker
+
+_RECENT = timedelta(days=92)
 
 
 def meetings_visible_to(by: Asker, hub: Hub) -> QuerySet[Meeting]:
@@ -42,6 +44,20 @@ def coming_meetings(by: Asker, hub: Hub) -> QuerySet[Meeting]:
     """Return visible meetings that are not over and not cancelled, the nearest first; those without a date last."""
     found = meetings_visible_to(by, hub).exclude(state__in=(MeetingState.CANCELLED, MeetingState.APPROVED))
     return found.filter(Q(starts_at=None) | Q(starts_at__gte=timezone.now())).order_by("starts_at", "pk")
+
+
+def meetings_around(by: Asker, hub: Hub) -> list[Meeting]:
+    """Return visible meetings that are coming, the nearest first, and those held in the last three months.
+
+    Parts of one page ask for them: they are read once and kept on the hub's object, which lives as long as the page.
+    """
+    kept: dict[int | None, list[Meeting]] = hub.__dict__.setdefault("_meetings_around", {})
+    if by.pk not in kept:
+        recent = Q(state=MeetingState.INVITED, starts_at__gte=timezone.now() - _RECENT, starts_at__lt=timezone.now())
+        found = meetings_visible_to(by, hub).exclude(state__in=(MeetingState.CANCELLED, MeetingState.APPROVED))
+        coming = Q(starts_at=None) | Q(starts_at__gte=timezone.now())
+        kept[by.pk] = list(found.filter(coming | recent).order_by("starts_at", "pk"))
+    return kept[by.pk]
 
 
 def past_meetings(by: Asker, hub: Hub) -> QuerySet[Meeting]:

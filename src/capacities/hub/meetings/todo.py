@@ -16,7 +16,7 @@ from capacities.core.permissions import may
 from capacities.hub.meetings.invitations import guest_link
 from capacities.hub.meetings.kinds import ActionState, DecisionStatus, MeetingState
 from capacities.hub.meetings.models import Action, DateAnswer, Guest
-from capacities.hub.meetings.queries import coming_meetings, decisions_visible_to, meetings_visible_to
+from capacities.hub.meetings.queries import coming_meetings, decisions_visible_to, meetings_around
 from capacities.hub.structure.models import Hub
 from capacities.hub.structure.todo import Group, Line
 
@@ -56,12 +56,10 @@ def minutes_to_write(person: Person, hub: Hub, day: date) -> Group | None:
     """Return meetings of the last months that were held and whose minutes are not approved, for the hub team."""
     if not may(person, "hub.edit", hub):
         return None
-    held = meetings_visible_to(person, hub).filter(state=MeetingState.INVITED, starts_at__lt=timezone.now())
-    recent = held.filter(starts_at__gte=timezone.now() - timedelta(days=92)).order_by("starts_at")
     lines = [
         Line(str(one), one.get_absolute_url(), day_words(timezone.localtime(one.starts_at)))
-        for one in recent
-        if one.is_over and one.starts_at
+        for one in meetings_around(person, hub)
+        if one.is_over and one.starts_at and one.state == MeetingState.INVITED
     ]
     return _group("minutes", _("Minutes to write and approve"), lines, 30, reverse("hub-meetings", args=[hub.slug]))
 

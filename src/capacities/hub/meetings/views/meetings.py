@@ -31,6 +31,7 @@ from capacities.hub.meetings.pages import guest_rows, item_rows, poll_table
 from capacities.hub.meetings.queries import (
     best_option,
     coming_meetings,
+    meetings_around,
     past_meetings,
 )
 from capacities.hub.meetings.registers import BILATERALS, bilaterals_listed
@@ -63,7 +64,9 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
 
 def overview_section(request: HttpRequest, hub: Hub) -> str:
     """Return the coming meetings as a section of the hub's first page, or nothing where there are none."""
-    coming = list(coming_meetings(request.user, hub)[:3])
+    now = timezone.now()
+    around = meetings_around(request.user, hub)
+    coming = [one for one in around if one.starts_at is None or one.starts_at >= now][:3]
     return render_to_string("hub_meetings/overview.html", {"hub": hub, "coming": coming}) if coming else ""
 
 

@@ -49,7 +49,7 @@ def hubs(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a hub: what it is, its bodies, and what other parts add."""
     hub = hub_or_404(request, slug)
-    lines = outline(bodies_on(request.user, hub, timezone.localdate()))
+    lines = outline(bodies_on(request.user, hub, timezone.localdate(), mandates=False))
     context = hub_page(request, hub, "overview") | {
         "countries": [(country_name(code), reverse("country", args=[code.lower()])) for code in hub.countries],
         "lines": lines,
