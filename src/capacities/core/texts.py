@@ -78,7 +78,7 @@ class TextsWidget(forms.MultiWidget):
 
     def __init__(self, languages: Sequence[str], long: bool, attrs: dict[str, Any] | None = None) -> None:
         self.languages = languages
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             code: forms.Textarea(attrs={"rows": 4, "lang": code}) if long else forms.TextInput(attrs={"lang": code})
             for code in languages
         }

@@ -45,7 +45,8 @@ def meanwhile(form: forms.Form, record: models.Model) -> Meanwhile:
     """Compare a valid form with what stands now (its initial values) and with what stood when it was opened."""
     opened = _read(form.cleaned_data.get(FIELD, ""))
     now = _marks(form)
-    theirs, clashes = [], []
+    theirs: list[str] = []
+    clashes: list[str] = []
     for name in opened.keys() & now.keys():
         mine = _mark(form.cleaned_data.get(name))
         if opened[name] == now[name] or mine == now[name]:
@@ -71,9 +72,9 @@ def show_clashes(form: forms.Form, found: Meanwhile) -> None:
     for name in found.clashes:
         value = readable(form.fields[name], form.initial.get(name))
         form.add_error(name, _said(found) % {"who": found.who, "value": value})
-    data = form.data.copy()
-    data[form.add_prefix(FIELD)] = form.initial[FIELD]
-    form.data = data
+    data: Any = form.data
+    form.data = data.copy()
+    form.data[form.add_prefix(FIELD)] = form.initial[FIELD]  # type: ignore[index]
 
 
 def labels(form: forms.Form, names: Iterable[str]) -> str:

@@ -92,7 +92,7 @@ class LettersForm(forms.Form):
 
     def __init__(self, *args: Any, letters: Sequence[tuple[CityFile, str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.files = {file.pk: file for file, _subject, _text in letters}
+        self.cities = {file.pk: file for file, _subject, _text in letters}
         for file, subject, text in letters:
             self.fields[f"subject{file.pk}"] = forms.CharField(
                 label=_("%(town)s: subject") % {"town": file}, max_length=200, initial=subject
@@ -109,7 +109,7 @@ class LettersForm(forms.Form):
     def letters(self) -> list[tuple[CityFile, str, str]]:
         """Return file, subject and text of each message that is to leave."""
         data = self.cleaned_data
-        found = [(file, data[f"subject{pk}"], data[f"text{pk}"].strip()) for pk, file in self.files.items()]
+        found = [(file, data[f"subject{pk}"], data[f"text{pk}"].strip()) for pk, file in self.cities.items()]
         return [letter for letter in found if letter[2]]
 
 

@@ -122,10 +122,12 @@ def silent_places(by: Asker, hub: Hub, today: date) -> list[Place]:
     place = OuterRef("pk")
     files = CityFile.objects.filter(hub=hub, stopped_at=None, place=place)
     listed = Q(country_id__in=hub.countries, role__in=("mission", "candidate")) | Exists(files)
-    heard = Exists(Contact.objects.filter(city__hub=hub, city__place=place, day__gte=since))
-    heard |= Exists(files.filter(progress_at__date__gte=since))
-    heard |= Exists(meetings_with_place(hub, place, since))
-    heard |= Exists(guests_from_place(hub, place, since))
+    heard = (
+        Exists(Contact.objects.filter(city__hub=hub, city__place=place, day__gte=since))
+        | Exists(files.filter(progress_at__date__gte=since))
+        | Exists(meetings_with_place(hub, place, since))
+        | Exists(guests_from_place(hub, place, since))
+    )
     return list(Place.objects.filter(listed).exclude(heard).select_related("country").order_by("name", "pk"))
 
 
