@@ -53,7 +53,7 @@ def saved(
     stands now, in the type that its fields hand back.
     """
     if record is not None:
-        revisions.watch(form)
+        form = revisions.watched(form)
     if request.method == "POST" and form.is_valid():
         if record is None:
             target = accepted(form, lambda: save(form.cleaned_data))

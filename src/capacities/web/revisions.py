@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.db import models
@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from capacities.core.audit import history
 from capacities.core.people.queries import names_of
 
+F = TypeVar("F", bound=forms.Form)
 FIELD = "revision"
 _MARK_BYTES = 6
 
@@ -35,10 +36,11 @@ class Meanwhile:
     at: datetime | None = field(default=None)
 
 
-def watch(form: forms.Form) -> None:
+def watched(form: F) -> F:
     """Let a form carry marks of the values that it is filled with; call it before the form is asked anything."""
     form.fields[FIELD] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=4000)
     form.initial[FIELD] = json.dumps(_marks(form), separators=(",", ":"))
+    return form
 
 
 def meanwhile(form: forms.Form, record: models.Model) -> Meanwhile:
@@ -73,8 +75,9 @@ def show_clashes(form: forms.Form, found: Meanwhile) -> None:
         value = readable(form.fields[name], form.initial.get(name))
         form.add_error(name, _said(found) % {"who": found.who, "value": value})
     data: Any = form.data
-    form.data = data.copy()
-    form.data[form.add_prefix(FIELD)] = form.initial[FIELD]  # type: ignore[index]
+    data = data.copy()
+    data[form.add_prefix(FIELD)] = form.initial[FIELD]
+    form.data = data
 
 
 def labels(form: forms.Form, names: Iterable[str]) -> str:

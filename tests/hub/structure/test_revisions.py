@@ -110,6 +110,19 @@ def test_what_both_changed_is_shown_before_anything_is_overwritten(office: Any, 
     assert body.kind == "forum"
 
 
+def test_what_came_of_a_meeting_is_not_overwritten_unseen(office: Any, colleague: Any) -> None:
+    meeting = make_meeting(make_hub(), state="invited", starts_at="2026-11-20T10:00Z")
+    url = f"{meeting.get_absolute_url()}outcome/"
+    mine, theirs = opened(office, url), opened(colleague, url)
+
+    colleague.post(url, theirs | {"outcome": "They need a loan."})
+    clash = office.post(url, mine | {"outcome": "They need a grant."})
+
+    meeting.refresh_from_db()
+    assert (clash.status_code, meeting.outcome) == (409, "They need a loan.")
+    assert 'name="revision"' in office.get(meeting.get_absolute_url()).text
+
+
 def test_the_same_change_by_two_people_is_no_clash(office: Any, colleague: Any) -> None:
     make_body(make_hub())
     mine, theirs = opened(office, URL), opened(colleague, URL)

@@ -29,19 +29,28 @@ class MeetingsConfig(AppConfig):
         PARTS.extend([todo.own_tasks, todo.open_polls, todo.minutes_to_write, todo.open_decisions])
         WEEKLY.append(todo.next_meetings)
         join(Kind("meeting", Meeting, _("meeting"), "hub", related=("hub",)))
-        of_meeting = {"hub": "meeting__hub", "related": ("meeting",)}
         join(
             Kind(
                 "point",
                 AgendaItem,
                 _("point of an agenda"),
+                "meeting__hub",
                 back=agenda.item_back,
                 clear=agenda.clear_item,
-                **of_meeting,
+                related=("meeting",),
             )
         )
-        of_item = {"hub": "item__meeting__hub", "related": ("file", "item")}
-        join(Kind("paper", Paper, _("document"), back=agenda.paper_back, clear=agenda.clear_paper, **of_item))
+        join(
+            Kind(
+                "paper",
+                Paper,
+                _("document"),
+                "item__meeting__hub",
+                back=agenda.paper_back,
+                clear=agenda.clear_paper,
+                related=("file", "item"),
+            )
+        )
         join(Kind("decision", Decision, _("decision"), "hub", related=("hub",)))
         join(Kind("action", Action, _("task"), "hub", related=("hub",)))
         seat_ended.connect(take_off_after_seat, dispatch_uid="hub_meetings")

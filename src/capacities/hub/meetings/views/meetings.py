@@ -41,6 +41,7 @@ from capacities.hub.structure.frame import hub_or_404, hub_page
 from capacities.hub.structure.models import Hub
 from capacities.web.files import file_response
 from capacities.web.navigation import Link
+from capacities.web.revisions import watched
 
 PER_PAGE = 30
 _FIELDS = (
@@ -143,7 +144,7 @@ def meeting_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "actions": list(meeting.actions.select_related("person")),
         "today": timezone.localdate(),
         "cancel_form": CancelForm(),
-        "outcome_form": OutcomeForm(initial={"outcome": meeting.outcome}),
+        "outcome_form": watched(OutcomeForm(initial={"outcome": meeting.outcome})),
     }
     return render(request, "hub_meetings/meeting.html", context)
 
@@ -258,13 +259,14 @@ def attendance(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return saved(request, form, context, save)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def outcome(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Write down what came of a meeting."""
+    """Write down what came of a meeting; usually from the meeting's own page."""
     meeting = kept(request, slug, number, "hub.write_minutes")
-    form = OutcomeForm(request.POST)
-    if form.is_valid():
-        done(
-            request, lambda: services.note_outcome(by=asker(request), meeting=meeting, **form.cleaned_data), _("Saved.")
-        )
-    return redirect(meeting)
+    form = OutcomeForm(request.POST if request.method == "POST" else None, initial={"outcome": meeting.outcome})
+    context = meeting_context(request, meeting, _("What came of it")) | {"title": str(meeting), "button": _("Save")}
+
+    def save(values: dict[str, Any]) -> Meeting:
+        return services.note_outcome(by=asker(request), meeting=meeting, **values)
+
+    return saved(request, form, context, save, record=meeting)
