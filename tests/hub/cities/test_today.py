@@ -12,7 +12,7 @@ from capacities.core.people.models import Person
 from capacities.core.places.models import Place
 from capacities.hub.cities.models import CityFile, RaisedHand
 from capacities.hub.instruments.models import Instrument
-from capacities.hub.meetings.models import Action, Decision
+from capacities.hub.meetings.models import Action, DateAnswer, DateOption, Decision
 from capacities.hub.needs.models import Need, Support
 from capacities.hub.structure.models import Hub
 from capacities.hub.structure.todo import Group, waiting_for
@@ -32,7 +32,11 @@ def everything(officer: Person) -> Hub:
     today = NOW.date()
     Action.objects.create(hub=hub, person=officer, text="Task", owner="X", due=today - timedelta(days=1))
     Action.objects.create(hub=hub, person=officer, text="Later", owner="X", due=today + timedelta(days=8))
-    make_guest(make_meeting(hub, state="poll", starts_at=None), email="o@example.org", person=officer)
+    poll = make_meeting(hub, title={"en": "Poll"}, state="poll", starts_at=None)
+    make_guest(poll, email="o@example.org", person=officer)
+    option = DateOption.objects.create(meeting=poll, starts_at=NOW)
+    DateAnswer.objects.create(option=option, guest=make_guest(poll, email="x@example.org"), answer="yes")
+    make_guest(poll, email="y@example.org", removed_at=NOW)
     make_meeting(hub, title={"en": "Held"}, state="invited", starts_at=NOW - timedelta(days=3))
     Decision.objects.create(hub=hub, text="Decision", status="taken", due=today + timedelta(days=14))
     Decision.objects.create(hub=hub, text="Done", status="done", due=today)
@@ -63,10 +67,13 @@ def test_the_officer_sees_all_that_waits_the_most_pressing_first(places: None, o
     groups = waiting_for(officer, hub, NOW.date())
 
     found = lines(groups)
-    assert list(found) == ["asked", "polls", "cities", "tasks", "minutes", "decisions", "deadlines", "needs", "silent"]
+    assert list(found) == [
+        "asked", "polls", "cities", "tasks", "minutes", "running", "decisions", "deadlines", "needs", "silent",
+    ]  # fmt: skip
     assert found["asked"] == ["Reghin asks for help"]
     assert (found["tasks"], found["minutes"], found["decisions"]) == (["Task"], ["Held"], ["Decision"])
     assert (found["needs"], found["deadlines"]) == (["Need"], ["Call"])
+    assert next(group for group in groups if group.key == "running").lines[0].note == "1 guest has not answered"
     # 10 days that a letter ends count 30, 12 that a meeting ends 24, 20 that wait for a decision 20.
     assert [text.split(" waits")[0] for text in found["cities"]] == ["Tulcea", "Suceava", "Roman"]
     silent = next(group for group in groups if group.key == "silent")

@@ -26,7 +26,7 @@ class MeetingsConfig(AppConfig):
         from capacities.hub.structure.todo import PARTS, WEEKLY
 
         OVERVIEW.append(overview_section)
-        PARTS.extend([todo.own_tasks, todo.open_polls, todo.minutes_to_write, todo.open_decisions])
+        PARTS.extend([todo.own_tasks, todo.open_polls, todo.running_polls, todo.minutes_to_write, todo.open_decisions])
         WEEKLY.append(todo.next_meetings)
         join(Kind("meeting", Meeting, _("meeting"), "hub", related=("hub",)))
         join(

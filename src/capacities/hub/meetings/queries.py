@@ -10,12 +10,13 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from capacities.core.people.queries import holds
 from capacities.hub.meetings.kinds import ActionState, Answer, Attendance, MeetingState
-from capacities.hub.meetings.models import Action, DateOption, Decision, Guest, Meeting
+from capacities.hub.meetings.models import Action, DateAnswer, DateOption, Decision, Guest, Meeting
 from capacities.hub.structure.models import Hub, Seat, Visibility
 from capacities.hub.structure.queries import keeps
 
@@ -49,6 +50,7 @@ def coming_meetings(by: Asker, hub: Hub) -> QuerySet[Meeting]:
 def meetings_around(by: Asker, hub: Hub) -> list[Meeting]:
     """Return visible meetings that are coming, the nearest first, and those held in the last three months.
 
+    ``silent`` counts the guests who have said nothing to proposed dates.
     Parts of one page ask for them: they are read once and kept on the hub's object, which lives as long as the page.
     """
     kept: dict[int | None, list[Meeting]] = hub.__dict__.setdefault("_meetings_around", {})
@@ -56,6 +58,10 @@ def meetings_around(by: Asker, hub: Hub) -> list[Meeting]:
         recent = Q(state=MeetingState.INVITED, starts_at__gte=timezone.now() - _RECENT, starts_at__lt=timezone.now())
         found = meetings_visible_to(by, hub).exclude(state__in=(MeetingState.CANCELLED, MeetingState.APPROVED))
         coming = Q(starts_at=None) | Q(starts_at__gte=timezone.now())
+        answered = DateAnswer.objects.filter(option__meeting=OuterRef("meeting")).values("guest_id")
+        asked = Guest.objects.filter(meeting=OuterRef("pk"), removed_at=None).exclude(pk__in=answered).order_by()
+        silent = Subquery(asked.values("meeting").annotate(count=Count("pk")).values("count"))
+        found = found.annotate(silent=Coalesce(silent, 0))
         kept[by.pk] = list(found.filter(coming | recent).order_by("starts_at", "pk"))
     return kept[by.pk]
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from capacities.core.people.models import Person
 from capacities.core.people.templatetags.people import day as day_words
@@ -50,6 +51,19 @@ def open_polls(person: Person, hub: Hub, day: date) -> Group | None:
         for guest in found.select_related("meeting").order_by("meeting__starts_at", "pk")
     ]
     return _group("polls", _("Answers that you owe"), lines, 10)
+
+
+def running_polls(person: Person, hub: Hub, day: date) -> Group | None:
+    """Return polls of dates to which guests owe an answer, for the hub team, who can remind them or fix a date."""
+    if not may(person, "hub.edit", hub):
+        return None
+    lines = []
+    for one in meetings_around(person, hub):
+        count = getattr(one, "silent", 0)
+        if one.state == MeetingState.POLL and count:
+            words = ngettext("%(count)s guest has not answered", "%(count)s guests have not answered", count)
+            lines.append(Line(str(one), f"{one.get_absolute_url()}#poll", words % {"count": count}))
+    return _group("running", _("Polls that wait for answers"), lines, 35)
 
 
 def minutes_to_write(person: Person, hub: Hub, day: date) -> Group | None:
