@@ -47,14 +47,13 @@ class DatedQuerySet(models.QuerySet[D]):
         return self.filter(begun, Q(valid_until__isnull=True) | Q(valid_until__gte=day))
 
 
-class Dated(Removable):
+class Dated(models.Model):
     """What holds from one day until another; an empty day means: as long as anybody remembers, without an end."""
 
     valid_from = models.DateField(_("From"), null=True, blank=True)
     valid_until = models.DateField(_("Until"), null=True, blank=True)
 
-    objects = StandingManager.from_queryset(DatedQuerySet)()
-    everything = DatedQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -72,6 +71,16 @@ class Dated(Removable):
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_until is None or self.valid_until >= day
         )
+
+
+class Held(Dated, Removable):
+    """What holds from one day until another and comes back for a month after it was removed."""
+
+    objects = StandingManager.from_queryset(DatedQuerySet)()
+    everything = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        abstract = True
 
 
 @audited()
@@ -117,7 +126,7 @@ class Hub(models.Model):
 
 
 @audited()
-class Body(Dated):
+class Body(Held):
     """A committee, mirror group, working group, task force, secretariat or other body of a hub."""
 
     hub = models.ForeignKey(Hub, on_delete=models.CASCADE, related_name="bodies")
@@ -132,12 +141,12 @@ class Body(Dated):
     source = models.TextField(_("Source"), blank=True)
     order = models.PositiveSmallIntegerField(_("Order"), default=0)
 
-    class Meta(Dated.Meta):
+    class Meta(Held.Meta):
         verbose_name = _("body")
         verbose_name_plural = _("bodies")
         ordering = ["hub", "order", "slug"]
         constraints = [
-            *Dated.Meta.constraints,
+            *Held.Meta.constraints,
             models.UniqueConstraint(fields=["hub", "slug"], name="body_address"),
         ]
 
@@ -166,7 +175,7 @@ class Body(Dated):
 
 
 @audited()
-class Mandate(Dated):
+class Mandate(Held):
     """What a body is charged with, from one day until another."""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="mandates")
@@ -174,7 +183,7 @@ class Mandate(Dated):
     decided_by = models.CharField(_("Decided by"), max_length=200, blank=True)
     source = models.TextField(_("Source"), blank=True)
 
-    class Meta(Dated.Meta):
+    class Meta(Held.Meta):
         verbose_name = _("mandate")
         verbose_name_plural = _("mandates")
         ordering = ["body", "-valid_from"]
@@ -189,7 +198,7 @@ class Mandate(Dated):
 
 
 @audited()
-class Seat(Dated):
+class Seat(Held):
     """A seat in a body: who holds it (an organisation, a town, a person, or several of these together) and as what."""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="seats")
@@ -218,12 +227,12 @@ class Seat(Dated):
     note = models.CharField(_("Note"), max_length=300, blank=True)
     source = models.TextField(_("Source"), blank=True)
 
-    class Meta(Dated.Meta):
+    class Meta(Held.Meta):
         verbose_name = _("seat")
         verbose_name_plural = _("seats")
         ordering = ["body", "pk"]
         constraints = [
-            *Dated.Meta.constraints,
+            *Held.Meta.constraints,
         ]
 
     def __str__(self) -> str:
