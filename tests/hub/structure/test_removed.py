@@ -184,7 +184,7 @@ def test_removing_on_the_page_offers_to_undo_it(office: Any) -> None:
 
     assert f'action="{undo}"' in page.text
     assert gone == 0
-    assert "Member, sample" in listed.text
+    assert "Member, sample (Working group finance)" in listed.text
     assert Seat.objects.count() == 1
 
 

@@ -38,6 +38,7 @@ class MeetingsConfig(AppConfig):
                 back=agenda.item_back,
                 clear=agenda.clear_item,
                 related=("meeting",),
+                words=lambda row: f"{row} ({row.meeting})",
             )
         )
         join(
@@ -49,6 +50,7 @@ class MeetingsConfig(AppConfig):
                 back=agenda.paper_back,
                 clear=agenda.clear_paper,
                 related=("file", "item"),
+                words=lambda row: f"{row} ({row.item})",
             )
         )
         join(Kind("decision", Decision, _("decision"), "hub", related=("hub",)))

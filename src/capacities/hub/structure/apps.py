@@ -24,11 +24,24 @@ class StructureConfig(AppConfig):
 
         join(Kind("body", Body, _("body"), "hub", back=services.body_back, related=("hub", "reports_to")))
         seat_needs = ("body__hub", "person", "place", "organisation")
-        join(Kind("seat", Seat, _("seat"), "body__hub", back=services.seat_back, related=seat_needs))
-        join(Kind("mandate", Mandate, _("mandate"), "body__hub", back=services.mandate_back, related=("body__hub",)))
+        join(Kind("seat", Seat, _("seat"), "body__hub", back=services.seat_back, related=seat_needs, words=_of_body))
+        mandate = Kind(
+            "mandate",
+            Mandate,
+            _("mandate"),
+            "body__hub",
+            back=services.mandate_back,
+            related=("body__hub",),
+            words=_of_body,
+        )
+        join(mandate)
         ACCOUNT.append(account_section)
         add_part("weekly_letter", wants_letter)
         pre_delete.connect(_end_seats, sender="people.Person", dispatch_uid="hub_structure")
+
+
+def _of_body(row: Any) -> str:
+    return f"{row} ({row.body})"
 
 
 def _end_seats(sender: object, instance: Any, **_more: Any) -> None:

@@ -29,7 +29,7 @@ class Kind:
     """What can be removed: the table, its name for people, and the way from a row to its hub (`body__hub`).
 
     ``back`` brings a row back where more is to be done than emptying ``removed_at``; ``clear`` deletes one for good
-    where more goes with it; ``related`` names what its words need.
+    where more goes with it; ``words`` says what a row is, and ``related`` names what its words need.
     """
 
     key: str
@@ -39,6 +39,7 @@ class Kind:
     back: Callable[[Person, Any], object] | None = None
     clear: Callable[[Any], object] | None = None
     related: tuple[str, ...] = ()
+    words: Callable[[Any], str] = str
 
     @property
     def rows(self) -> models.QuerySet[Any]:
@@ -71,7 +72,7 @@ def removed_from(by: Person, hub: Hub, most: int = 200) -> list[Removed]:
     """Return what was removed from a hub and can come back, the latest first; one query for each kind."""
     require(by, "hub.edit", hub)
     found = [
-        Removed(kind, row, str(row), row.removed_at, row.removed_at + KEPT_FOR)
+        Removed(kind, row, kind.words(row), row.removed_at, row.removed_at + KEPT_FOR)
         for kind in KINDS.values()
         for row in kind.rows.filter(**{kind.hub: hub}).order_by("-removed_at")[:most]
     ]
