@@ -6,13 +6,18 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import timezone
 
+from capacities.core.organisations.models import Organisation
 from capacities.core.outbox.models import OutgoingMail
 from capacities.core.people.roles import country_scope
-from capacities.hub.cities.models import RaisedHand
+from capacities.core.places.models import Place
+from capacities.hub.cities.models import CityFile, RaisedHand
 from capacities.hub.meetings.models import Decision, Meeting
 from capacities.hub.structure.models import Hub
+from capacities.hub.structure.weekly import stop_link
 from tests.cast import make_person
+from tests.hub.factories import make_body, make_hub, make_seat
 from tests.journeys.axe import assert_accessible
 from tests.journeys.entering import enter
 
@@ -166,3 +171,33 @@ def test_a_small_town_raises_its_hand_and_is_answered(
     assert "Reghin" in page.locator("table").inner_text()
     page.goto(f"{root}/hubs/ro/totals/")
     assert_accessible(page)
+
+
+def test_pages_of_care_have_no_barriers(page: Page, live_server: Any, places: None) -> None:
+    officer = make_person("officer", ("hub_team", country_scope("RO")))
+    hub = make_hub()
+    body = make_body(hub)
+    make_seat(body, removed_at=timezone.now())
+    place = Place.objects.get(country_id="RO", slug="tulcea")
+    file = CityFile.objects.create(
+        hub=hub, place=place, waits_for="A vote", waits_since="2026-01-01", contact_email="tulcea@example.org"
+    )
+    decision = Decision.objects.create(hub=hub, text="Yes", body=body)
+    for slug in ("once", "twice"):
+        Organisation.objects.create(slug=slug, name="Ministry of Energy", country="RO", kind="ministry")
+    enter(page, live_server, officer)
+
+    for path in (
+        "/hubs/ro/",
+        "/hubs/ro/removed/",
+        f"/hubs/ro/work/letters/?city={file.pk}",
+        "/hubs/ro/decisions/?status=taken",
+        "/hubs/ro/cities/?sort=-name",
+        f"/hubs/ro/decisions/{decision.pk}/edit/",
+        "/organisations/same/",
+        "/account/",
+        stop_link(officer),
+    ):
+        page.goto(f"{live_server.url}{path}")
+        assert_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path

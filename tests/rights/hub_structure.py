@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from capacities.core.people.models import Person
-from capacities.hub.structure.models import Visibility
+from capacities.hub.structure.models import Mandate, Visibility
+from capacities.hub.structure.weekly import stop_link
 from tests.hub.factories import make_body, make_hub, make_seat
 
 
@@ -15,4 +18,10 @@ def objects(cast: Mapping[str, Person]) -> dict[str, Any]:
     hub = make_hub()
     make_hub("closed", visibility=Visibility.HUB)
     make_body(hub, "inner", visibility=Visibility.HUB)
-    return {"seat": make_seat(make_body(hub)).pk}
+    body = make_body(hub)
+    return {
+        "seat": make_seat(body).pk,
+        "gone": make_seat(body, removed_at=timezone.now()).pk,
+        "mandate": Mandate.objects.create(body=body, text={"en": "Advise"}).pk,
+        "weekly": stop_link(cast["hub_team"]),
+    }

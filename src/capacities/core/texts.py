@@ -78,10 +78,11 @@ class TextsWidget(forms.MultiWidget):
 
     def __init__(self, languages: Sequence[str], long: bool, attrs: dict[str, Any] | None = None) -> None:
         self.languages = languages
-        box = forms.Textarea(attrs={"rows": 4}) if long else forms.TextInput()
-        super().__init__(dict.fromkeys(languages, box), attrs)
-        for code, widget in zip(languages, self.widgets, strict=True):
-            widget.attrs["lang"] = code
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
+            code: forms.Textarea(attrs={"rows": 4, "lang": code}) if long else forms.TextInput(attrs={"lang": code})
+            for code in languages
+        }
+        super().__init__(boxes, attrs)
 
     def decompress(self, value: Any) -> list[str]:
         """Return the text of each box."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from capacities import __version__
-from capacities.capacity.questionnaires.api import router as questionnaires
 from capacities.capacity.map.api import router as capacity_map
+from capacities.capacity.questionnaires.api import router as questionnaires
 from capacities.city.api import router as plans
 from capacities.core.organisations.api import router as organisations
 from capacities.core.places.api import router as places

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from capacities import charts
 from capacities.dayone.result import Range
+from capacities.web.sorting import Order, Sorting
 from capacities.web.tables import Column, Table
 from capacities.web.templatetags.ui import number
 
@@ -28,6 +29,12 @@ COSTS = [(900, -140), (4700, -35), (2900, -20), (2300, 10), (6900, 25), (11800, 
 SCORES = {"Bulgaria": (2, 2, 3, None), "Romania": (3, 2, 3, 2), "Sweden": (5, 4, 5, 4)}
 OWN = [3.4, 1.8, 3.1, 2.2, 1.5, 2.9, 2.4, 2.6]
 MEDIAN = [2.9, 2.6, 3.0, 3.1, 2.2, 2.8, 2.7, 2.5]
+
+SORTING = Sorting(
+    {"sector": gettext_lazy("Sector"), "tonnes": gettext_lazy("Tonnes of CO₂e")},
+    default="-tonnes",
+    greatest_first=frozenset({"tonnes"}),
+)
 
 
 class ExampleForm(forms.Form):
@@ -60,6 +67,8 @@ def components(answers: QueryDict | None) -> dict[str, Any]:
         "sink_words": f"{number(-9_000)}–{number(2_000)}",
         "form": ExampleForm(answers),
         "table": sector_table(stack=False),
+        "sorting": SORTING,
+        "order": Order("tonnes", descending=True),
         "stacked": sector_table(stack=True),
         "path_table": path_table(),
         "page": Paginator(range(90), 30).page(2),

@@ -9,20 +9,12 @@ from typing import Any
 import pytest
 
 from capacities.city.models import StoredDraft
-from capacities.core.people.roles import country_scope
 from capacities.core.places.models import Place
 from capacities.hub.cities.models import CityFile, RaisedHand
 from capacities.hub.cities.totals import national_total
-from tests.cast import make_person
 from tests.hub.factories import make_hub
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer(client: Any) -> Any:
-    client.force_login(make_person("officer", ("hub_team", country_scope("RO"))))
-    return client
 
 
 def store(slug: str, total: float, tier: int = 3, year: int = 2023) -> None:
@@ -37,7 +29,7 @@ def store(slug: str, total: float, tier: int = 3, year: int = 2023) -> None:
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(("path", "queries"), [("cities/", 10), ("totals/", 6)])
 def test_pages_ask_the_same_few_queries_for_any_length(
-    officer: Any, places: None, django_assert_num_queries: Any, path: str, queries: int, rows: int
+    office: Any, places: None, django_assert_num_queries: Any, path: str, queries: int, rows: int
 ) -> None:
     hub = make_hub()
     for slug in ("reghin", "roman", "tulcea")[:rows]:
@@ -47,11 +39,11 @@ def test_pages_ask_the_same_few_queries_for_any_length(
         store(slug, 100_000)
 
     with django_assert_num_queries(queries):
-        assert officer.get(f"/hubs/ro/{path}").status_code == 200
+        assert office.get(f"/hubs/ro/{path}").status_code == 200
 
 
 def test_the_work_list_asks_as_many_queries_for_three_cities_as_for_one(
-    officer: Any, places: None, django_assert_max_num_queries: Any
+    office: Any, places: None, django_assert_max_num_queries: Any
 ) -> None:
     hub = make_hub()
     for slug in ("reghin", "roman", "tulcea"):
@@ -59,15 +51,15 @@ def test_the_work_list_asks_as_many_queries_for_three_cities_as_for_one(
         CityFile.objects.create(hub=hub, place=place, waits_for="x", waits_since="2026-01-01")
 
     with django_assert_max_num_queries(15):
-        assert officer.get("/hubs/ro/work/").status_code == 200
+        assert office.get("/hubs/ro/work/").status_code == 200
 
 
-def test_the_list_is_filtered_without_marks_and_comes_as_a_file(officer: Any, places: None) -> None:
+def test_the_list_is_filtered_without_marks_and_comes_as_a_file(office: Any, places: None) -> None:
     make_hub()
     store("suceava", 300_000, tier=1)
 
-    page = officer.get("/hubs/ro/cities/?q=brasov")
-    got = officer.get("/hubs/ro/cities.csv?role=mission")
+    page = office.get("/hubs/ro/cities/?q=brasov")
+    got = office.get("/hubs/ro/cities.csv?role=mission")
 
     assert [row.place.name for row in page.context["rows"]] == ["Brașov"]
     rows = list(csv.DictReader(io.StringIO(b"".join(got.streaming_content).decode("utf-8-sig"))))
@@ -75,16 +67,16 @@ def test_the_list_is_filtered_without_marks_and_comes_as_a_file(officer: Any, pl
     assert (rows[2]["emissions_t"], rows[2]["tier"], rows[2]["contract"]) == ("300000.0", "1", "EU Mission Label")
 
 
-def test_a_city_is_noted_on_its_page(officer: Any, places: None) -> None:
+def test_a_city_is_noted_on_its_page(office: Any, places: None) -> None:
     make_hub()
 
-    late = officer.post("/hubs/ro/cities/ro/tulcea/edit/", {"contract": "drafting", "waits_since": "2099-01-01"})
-    officer.post(
+    late = office.post("/hubs/ro/cities/ro/tulcea/edit/", {"contract": "drafting", "waits_since": "2099-01-01"})
+    office.post(
         "/hubs/ro/cities/ro/tulcea/edit/",
         {"contract": "drafting", "phase": "system", "waits_for": "Fuel sold", "contact_email": "a@example.org"},
     )
-    officer.post("/hubs/ro/cities/ro/tulcea/act/contact/", {"day": "2026-01-01", "kind": "call", "summary": "Hello"})
-    page = officer.get("/hubs/ro/cities/ro/tulcea/")
+    office.post("/hubs/ro/cities/ro/tulcea/act/contact/", {"day": "2026-01-01", "kind": "call", "summary": "Hello"})
+    page = office.get("/hubs/ro/cities/ro/tulcea/")
 
     assert late.context["form"].errors["waits_since"] == ["A wait begins today or earlier."]
     assert CityFile.objects.get().phase == "system"
@@ -93,11 +85,11 @@ def test_a_city_is_noted_on_its_page(officer: Any, places: None) -> None:
     assert [change.kind for change in page.context["changes"]][-1] == "insert"
 
 
-def test_a_message_is_prepared_from_the_first_figure(officer: Any, places: None) -> None:
+def test_a_message_is_prepared_from_the_first_figure(office: Any, places: None) -> None:
     make_hub()
     store("roman", 200_000)
 
-    text = officer.get("/hubs/ro/cities/ro/roman/").context["message_form"].initial["text"]
+    text = office.get("/hubs/ro/cities/ro/roman/").context["message_form"].initial["text"]
 
     assert "Fuel sold" in text or "fuel sold" in text
     assert "/places/ro/roman/" in text

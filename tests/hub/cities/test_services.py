@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from email.message import EmailMessage
-from typing import Any
 
 import pytest
 import time_machine
@@ -12,7 +11,6 @@ from django.contrib.auth.models import AnonymousUser
 
 from capacities.core.outbox.models import OutgoingMail
 from capacities.core.people.models import Person
-from capacities.core.people.roles import country_scope
 from capacities.core.permissions import Refused
 from capacities.core.places.models import Place
 from capacities.hub.cities import services
@@ -20,22 +18,11 @@ from capacities.hub.cities.models import CityFile, Contact, RaisedHand
 from capacities.hub.cities.phases import HandState
 from capacities.hub.cities.queries import city_rows, hands_visible_to, silent_first, waiting_first
 from tests.cast import make_cast, make_person
+from tests.hub.conftest import NOW
 from tests.hub.factories import make_hub, make_meeting
 from tests.jobs import do_waiting_jobs
 
-pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def officer() -> Person:
-    return make_person("officer", ("hub_team", country_scope("RO")), language="ro")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def town(slug: str = "reghin") -> Place:

@@ -7,34 +7,21 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
-import time_machine
 import vobject
 
 from capacities.core.outbox.models import OutgoingMail
 from capacities.core.people.models import Person
-from capacities.core.people.roles import country_scope
 from capacities.core.permissions import Refused
 from capacities.hub.meetings import services
 from capacities.hub.meetings.models import Action, Decision, Guest, Meeting
 from capacities.hub.meetings.queries import attended_together, best_option, last_meetings_with_places
 from tests.cast import make_cast, make_person
+from tests.hub.conftest import NOW
 from tests.hub.factories import make_body, make_guest, make_hub, make_meeting, make_seat
 from tests.jobs import do_waiting_jobs
 
-pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 FIRST, SECOND = datetime(2026, 12, 3, 8, 0, tzinfo=UTC), datetime(2026, 12, 4, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def officer() -> Person:
-    return make_person("officer", ("hub_team", country_scope("RO")), language="ro")
 
 
 def subjects(sink: list[EmailMessage]) -> list[tuple[str, str]]:

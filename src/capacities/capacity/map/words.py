@@ -16,11 +16,11 @@ from capacities.capacity.map.queries import Gap
 from capacities.capacity.questionnaires.models import Audience
 from capacities.capacity.rounds.models import AssessmentState, RoundState
 from capacities.capacity.rounds.queries import rounds_visible_to
+from capacities.core.organisations.names import country_name
 from capacities.core.people.queries import countries_of_hub_team
 from capacities.core.texts import told_in
 from capacities.core.topics import topic_name
 from capacities.dayone.numbers import date_text
-from capacities.core.organisations.names import country_name
 
 if TYPE_CHECKING:
     from capacities.core.people.queries import Asker

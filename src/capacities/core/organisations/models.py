@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from capacities.core.audit import audited
@@ -15,6 +18,14 @@ class Origin(models.TextChoices):
 
     FACTS = "facts", _("reference facts")
     PEOPLE = "people", _("entered by people")
+
+
+class StandingOrganisations(models.Manager["Organisation"]):
+    """Organisations that were not merged into another one."""
+
+    def get_queryset(self) -> models.QuerySet[Organisation]:
+        """Return those that stand for themselves."""
+        return super().get_queryset().filter(merged_into=None)
 
 
 @audited()
@@ -34,6 +45,12 @@ class Organisation(models.Model):
     source = models.TextField(_("Source"), blank=True)
     as_of_year = models.PositiveSmallIntegerField(_("As of year"), null=True, blank=True)
     origin = models.CharField(_("Origin"), max_length=10, choices=Origin.choices, default=Origin.PEOPLE)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="merged"
+    )
+
+    objects = StandingOrganisations()
+    everything = models.Manager()  # noqa: DJ012
 
     class Meta:
         verbose_name = _("organisation")
@@ -43,3 +60,47 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.acronym})" if self.acronym and self.acronym != self.name else self.name
+
+    @property
+    def country_codes(self) -> tuple[str, ...]:
+        """Return the country whose hub team may merge it with another one."""
+        return (self.country,)
+
+
+class Merge(models.Model):
+    """One organisation was found to be another one. ``moved`` names the rows that followed, so that all can go back.
+
+    It reads as model and field ("hub_structure.seat.organisation") to the numbers of the rows.
+    """
+
+    gone = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    stays = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    moved = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    merged_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("merge of organisations")
+        verbose_name_plural = _("merges of organisations")
+        ordering = ["-merged_at"]
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} → {self.stays_id}"
+
+
+class Different(models.Model):
+    """Two organisations whose names are alike were looked at and are not the same; the smaller number first."""
+
+    first = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("organisations that are not the same")
+        verbose_name_plural = _("organisations that are not the same")
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="different_said_once"),
+            models.CheckConstraint(condition=models.Q(first__lt=F("second")), name="different_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ≠ {self.second_id}"

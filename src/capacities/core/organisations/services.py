@@ -39,7 +39,7 @@ def load_organisations() -> int:
     national platform is marked as hub.
     """
     facts = {_slug(fact): fact for fact in read_table("organisations", OrganisationFact)}
-    kept = set(Organisation.objects.filter(origin=Origin.PEOPLE).values_list("slug", flat=True))
+    kept = set(Organisation.everything.filter(origin=Origin.PEOPLE).values_list("slug", flat=True))
     Organisation.objects.filter(origin=Origin.FACTS).exclude(slug__in=facts).delete()
     Organisation.objects.bulk_create(
         [_organisation(slug, fact) for slug, fact in facts.items() if slug not in kept],

@@ -8,9 +8,13 @@ class CitiesConfig(AppConfig):
     label = "hub_cities"
 
     def ready(self) -> None:
-        """Tell people what they asked of the hub when they ask for their data."""
+        """Join Today and the weekly letter; tell people what they asked of the hub when they ask for their data."""
         from capacities.core.people.exports import add_part
+        from capacities.hub.cities import todo
         from capacities.hub.cities.models import RaisedHand
+        from capacities.hub.structure.todo import PARTS, WEEKLY
 
+        PARTS.extend([todo.who_asks, todo.who_waits, todo.who_is_silent, todo.rising_needs, todo.deadlines])
+        WEEKLY.append(todo.same_organisations)
         fields = ("place__name", "text", "name", "email", "state", "asked_at", "answer")
         add_part("raised_hands", lambda person: list(RaisedHand.objects.filter(person=person).values(*fields)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +13,8 @@ from capacities.core.forms import DayField
 from capacities.core.people.models import Person
 from capacities.core.places.forms import PlaceField
 from capacities.core.topics import TopicsFormField
-from capacities.hub.cities.phases import ContactKind, ContractStatus, Phase
+from capacities.hub.cities.models import CityFile
+from capacities.hub.cities.phases import ContactKind, ContractStatus, Effort, Phase
 
 
 class FollowForm(forms.Form):
@@ -44,6 +46,12 @@ class CityForm(forms.Form):
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    effort = forms.ChoiceField(
+        label=_("What it takes (optional)"),
+        choices=[("", _("not known")), *Effort.choices],
+        required=False,
+        help_text=_("Cities that little would free stand higher on the work list."),
     )
     needs = forms.CharField(
         label=_("Needs (optional)"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -77,6 +85,57 @@ class MessageForm(forms.Form):
 
     subject = forms.CharField(label=_("Subject"), max_length=200)
     text = forms.CharField(label=_("Message"), max_length=4000, widget=forms.Textarea(attrs={"rows": 8}))
+
+
+class LettersForm(forms.Form):
+    """Several prepared messages, to be read before they leave together. One with an empty text stays."""
+
+    def __init__(self, *args: Any, letters: Sequence[tuple[CityFile, str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cities = {file.pk: file for file, _subject, _text in letters}
+        for file, subject, text in letters:
+            self.fields[f"subject{file.pk}"] = forms.CharField(
+                label=_("%(town)s: subject") % {"town": file}, max_length=200, initial=subject
+            )
+            self.fields[f"text{file.pk}"] = forms.CharField(
+                label=_("%(town)s: message") % {"town": file},
+                max_length=4000,
+                initial=text,
+                required=False,
+                help_text=_("To %(address)s. Empty it, and nothing is sent there.") % {"address": file.contact_email},
+                widget=forms.Textarea(attrs={"rows": 8}),
+            )
+
+    def letters(self) -> list[tuple[CityFile, str, str]]:
+        """Return file, subject and text of each message that is to leave."""
+        data = self.cleaned_data
+        found = [(file, data[f"subject{pk}"], data[f"text{pk}"].strip()) for pk, file in self.cities.items()]
+        return [letter for letter in found if letter[2]]
+
+
+class CitiesFilter(forms.Form):
+    """What the list of cities is narrowed to."""
+
+    q = forms.CharField(label=_("Name"), required=False)
+    phase = forms.ChoiceField(label=_("Phase"), choices=[("", _("all")), *Phase.choices], required=False)
+    contract = forms.ChoiceField(label=_("Contract"), choices=[("", _("all")), *ContractStatus.choices], required=False)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[
+            ("", _("all")),
+            ("mission", _("Mission city")),
+            ("candidate", _("National programme")),
+            ("other", _("Other town")),
+        ],
+        required=False,
+    )
+    follower = forms.ChoiceField(label=_("Followed by"), required=False)
+    silent = forms.BooleanField(label=_("Silent ones only"), required=False)
+
+    def __init__(self, *args: Any, followers: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = [(str(person.pk), str(person)) for person in followers]
+        self.fields["follower"].choices = [("", _("all")), ("0", _("nobody")), *people]  # type: ignore[attr-defined]
 
 
 class HandForm(forms.Form):

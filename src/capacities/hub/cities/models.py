@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -12,7 +14,7 @@ from capacities.core.audit import audited
 from capacities.core.people.roles import Scope, place_scope
 from capacities.core.places.models import Place
 from capacities.core.topics import TopicsField
-from capacities.hub.cities.phases import ContactKind, ContractStatus, HandState, Phase
+from capacities.hub.cities.phases import ContactKind, ContractStatus, Effort, HandState, Phase
 from capacities.hub.structure.models import Hub
 
 
@@ -40,6 +42,7 @@ class CityFile(models.Model):
     waits_on = models.CharField(_("In whose hands"), max_length=200, blank=True)
     waits_since = models.DateField(_("Since"), null=True, blank=True)
     unblocks = models.TextField(_("What unblocks it"), max_length=1000, blank=True)
+    effort = models.CharField(_("What it takes"), max_length=10, choices=Effort, blank=True)
     message = models.TextField(_("Message to the city"), max_length=4000, blank=True)
     contact_email = models.EmailField(_("E-mail address of the town hall"), blank=True)
     progress_at = models.DateTimeField(_("Last progress"), null=True, blank=True, editable=False)
@@ -63,6 +66,11 @@ class CityFile(models.Model):
     def country_codes(self) -> tuple[str, ...]:
         """Return the countries whose hub teams keep it."""
         return self.hub.country_codes
+
+    def pressing_on(self, day: date) -> int:
+        """Return the days of waiting, counted more where little would end the wait; unknown counts once."""
+        days = (day - self.waits_since).days if self.waits_since else 0
+        return days * (Effort(self.effort).weight if self.effort else 1)
 
 
 class Contact(models.Model):

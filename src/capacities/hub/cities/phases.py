@@ -31,6 +31,19 @@ class ContractStatus(models.TextChoices):
     LABEL = "label", pgettext_lazy("contract", "EU Mission Label")
 
 
+class Effort(models.TextChoices):
+    """What it would take to end a wait."""
+
+    LETTER = "letter", pgettext_lazy("effort", "A letter or a call")
+    MEETING = "meeting", pgettext_lazy("effort", "A meeting")
+    DECISION = "decision", pgettext_lazy("effort", "A decision of others")
+
+    @property
+    def weight(self) -> int:
+        """Return how much a day of waiting counts: what one letter ends counts threefold, a meeting twofold."""
+        return {Effort.LETTER: 3, Effort.MEETING: 2, Effort.DECISION: 1}[self]
+
+
 class ContactKind(models.TextChoices):
     """How the hub was in contact with a city."""
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from capacities.city.summaries import totals_of_places
+from capacities.core.audit import event_model
 from capacities.core.people.queries import countries_of_hub_team, holds
 from capacities.core.permissions import may
 from capacities.core.places.models import Membership, Place
 from capacities.core.places.services import MISSION
 from capacities.dayone.result import Range, Tier
 from capacities.hub.cities.models import CityFile, Contact, RaisedHand
-from capacities.hub.cities.phases import ContractStatus, HandState
-from capacities.hub.meetings.queries import last_meetings_with_places
+from capacities.hub.cities.phases import ContractStatus, HandState, Phase
+from capacities.hub.meetings.queries import guests_from_place, last_meetings_with_places, meetings_with_place
 from capacities.hub.structure.models import Hub
 
 if TYPE_CHECKING:
@@ -59,6 +61,27 @@ class CityRow:
             return None
         return (timezone.localdate() - self.file.waits_since).days
 
+    @property
+    def pressing(self) -> int:
+        """Return the days of waiting, counted more where little would end the wait; unknown counts once."""
+        return self.file.pressing_on(timezone.localdate()) if self.file else 0
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseStep:
+    """A moment at which a city's phase or contract changed; what did not change is empty."""
+
+    at: datetime
+    phase: str
+    contract: str
+
+    @property
+    def words(self) -> str:
+        """Return what changed, for people."""
+        phase = str(Phase(self.phase).label) if self.phase else ""
+        contract = str(ContractStatus(self.contract).label) if self.contract else ""
+        return " · ".join(part for part in (phase, contract) if part) or str(_("not known"))
+
 
 def city_rows(by: Asker, hub: Hub) -> list[CityRow]:
     """Return the cities of a hub: Mission cities, cities of national programmes, and those it follows; by name.
@@ -86,9 +109,38 @@ def silent_first(rows: Sequence[CityRow]) -> list[CityRow]:
 
 
 def waiting_first(rows: Sequence[CityRow]) -> list[CityRow]:
-    """Return cities whose next step is in somebody else's hands, the longest wait first."""
+    """Return cities whose next step is in somebody else's hands: long waits that little would end first."""
     waiting = [row for row in rows if row.waits_days is not None]
-    return sorted(waiting, key=lambda row: (-(row.waits_days or 0), row.place.name))
+    return sorted(waiting, key=lambda row: (-row.pressing, -(row.waits_days or 0), row.place.name))
+
+
+def silent_places(by: Asker, hub: Hub, today: date) -> list[Place]:
+    """Return the towns of the hub's list without contact or progress for 90 days, by name, in one query."""
+    if not may(by, "hub.see_private", hub):
+        return []
+    since = today - timedelta(days=SILENT_AFTER_DAYS - 1)
+    place = OuterRef("pk")
+    files = CityFile.objects.filter(hub=hub, stopped_at=None, place=place)
+    listed = Q(country_id__in=hub.countries, role__in=("mission", "candidate")) | Exists(files)
+    heard = (
+        Exists(Contact.objects.filter(city__hub=hub, city__place=place, day__gte=since))
+        | Exists(files.filter(progress_at__date__gte=since))
+        | Exists(meetings_with_place(hub, place, since))
+        | Exists(guests_from_place(hub, place, since))
+    )
+    return list(Place.objects.filter(listed).exclude(heard).select_related("country").order_by("name", "pk"))
+
+
+def phase_steps(file: CityFile) -> list[PhaseStep]:
+    """Return when a city reached which phase and state of its contract, the latest first, from the history."""
+    steps: list[PhaseStep] = []
+    before = ("", "")
+    rows = event_model(CityFile)._default_manager.filter(pgh_obj_id=file.pk).order_by("pgh_created_at", "pgh_id")
+    for at, phase, contract in rows.values_list("pgh_created_at", "phase", "contract"):
+        if (phase, contract) != before and (phase or contract != ContractStatus.NONE or steps):
+            steps.append(PhaseStep(at, phase if phase != before[0] else "", contract if contract != before[1] else ""))
+        before = (phase, contract)
+    return steps[::-1]
 
 
 def city_of_hub(by: Asker, hub: Hub, place: Place) -> CityRow | None:

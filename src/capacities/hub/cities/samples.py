@@ -10,17 +10,19 @@ from django.utils import timezone
 from capacities.core.people.models import Person
 from capacities.core.places.models import Place
 from capacities.hub.cities.models import CityFile, Contact, RaisedHand
-from capacities.hub.cities.phases import ContactKind, ContractStatus, HandState, Phase
+from capacities.hub.cities.phases import ContactKind, ContractStatus, Effort, HandState, Phase
 from capacities.hub.structure.models import Hub
 
 _WAITS = (
     (
         "tulcea", Phase.SYSTEM, 47, "Exemplu: carburanții vânduți în oraș", "Registrul județean",
         "Exemplu: registrul răspunde în două zile la o cerere scrisă; scrisoarea este pe pagina orașului.",
+        Effort.LETTER,
     ),
     (
         "piatra-neamt", Phase.PORTFOLIO, 38, "Exemplu: votul consiliului", "Consiliul local",
         "Exemplu: un rezumat de două pagini cu întrebările puse până acum.",
+        Effort.DECISION,
     ),
 )  # fmt: skip
 
@@ -33,7 +35,7 @@ def make_samples() -> None:
     if hub is None or officer is None or CityFile.objects.filter(hub=hub).exists():
         return
     today = timezone.localdate()
-    for slug, phase, days, waits_for, waits_on, unblocks in _WAITS:
+    for slug, phase, days, waits_for, waits_on, unblocks, effort in _WAITS:
         place = Place.objects.filter(country_id="RO", slug=slug).first()
         if place:
             file = CityFile.objects.create(
@@ -46,6 +48,7 @@ def make_samples() -> None:
                 waits_on=waits_on,
                 waits_since=today - timedelta(days=days),
                 unblocks=unblocks,
+                effort=effort,
                 contact_email=f"{slug}@example.org",
             )
             Contact.objects.create(

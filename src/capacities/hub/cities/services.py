@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,6 +29,14 @@ _PROOF_HOLDS_S = 7 * 24 * 3600
 _MOST_HANDS_A_DAY = 3
 # A change of these is progress of the city.
 _PROGRESS = ("phase", "contract")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Which towns were written to, and why others were not."""
+
+    towns: tuple[str, ...]
+    refused: tuple[str, ...]
 
 
 @transaction.atomic
@@ -106,6 +116,19 @@ def send_message(*, by: Person, file: CityFile, text: str, subject: str = "") ->
     return Contact.objects.create(
         city=file, by=by, kind=ContactKind.MAIL, summary=text.strip()[:2000], with_whom=file.contact_email
     )
+
+
+def send_messages(*, by: Person, letters: Sequence[tuple[CityFile, str, str]]) -> Sent:
+    """Send several messages, each as if alone: what cannot leave does not hold the others back."""
+    sent, refused = [], []
+    for file, subject, text in letters:
+        try:
+            send_message(by=by, file=file, subject=subject, text=text)
+        except Refused as reason:
+            refused.append(str(reason.reason))
+        else:
+            sent.append(str(file))
+    return Sent(tuple(sent), tuple(refused))
 
 
 @transaction.atomic

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from capacities.hub.cities.views import cities, hands, totals
+from capacities.hub.cities.views import cities, hands, totals, work
 
 _CITY = "hubs/<slug:slug>/cities/<str:country>/<slug:place>/"
 
 urlpatterns = [
-    path("hubs/<slug:slug>/work/", cities.work, name="hub-work"),
+    path("hubs/<slug:slug>/work/", work.work, name="hub-work"),
+    path("hubs/<slug:slug>/work/letters/", work.letters, name="hub-work-letters"),
     path("hubs/<slug:slug>/cities/", cities.cities, name="hub-cities"),
     path("hubs/<slug:slug>/cities.<str:kind>", cities.cities_file, name="hub-cities-file"),
     path("hubs/<slug:slug>/cities/follow/", cities.follow, name="hub-city-follow"),

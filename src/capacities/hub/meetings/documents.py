@@ -5,70 +5,55 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone, translation
+from babel.dates import get_timezone_location
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext
 
-from capacities import __version__
 from capacities.core.texts import told_in
 from capacities.dayone.numbers import date_text
-from capacities.documents.files import MIME_TYPES
-from capacities.documents.tree import Block, Bullets, Document, Facts, Heading, Inline, Paragraph, Table, Words, bold
+from capacities.documents.tree import Block, Bullets, Document, Facts, Heading, Inline, Paragraph, Table, bold
 from capacities.hub.meetings.kinds import Attendance, MeetingState
 from capacities.hub.meetings.models import Guest, Meeting
-
-
-def minutes_file(meeting: Meeting, kind: str, language: str) -> tuple[bytes, str]:
-    """Return the minutes as the bytes of a `docx` or `pdf` file, and its media type."""
-    with translation.override(language):
-        document = minutes(meeting, language)
-    if kind == "docx":
-        from capacities.documents.docx import render_docx
-
-        return render_docx(document), MIME_TYPES["docx"]
-    from capacities.documents.pdf import render_pdf
-
-    return render_pdf(document), MIME_TYPES["pdf"]
+from capacities.hub.meetings.pages import item_rows
+from capacities.web.documents import short_document
 
 
 def minutes(meeting: Meeting, language: str) -> Document:
     """Return the document of a meeting in the active language; before the minutes are approved it says so."""
     title = told_in(meeting.title, language).text
-    approved = meeting.state == MeetingState.APPROVED
-    state = _("Minutes") if approved else _("Agenda and draft minutes")
-    blocks: list[Block] = [
-        Paragraph(bold(told_in(meeting.hub.name, language).text)),
-        Heading(2, title, "title"),
-        Facts(_("Meeting"), tuple(_facts(meeting, language, state))),
-        *_attendance(meeting),
-        *_items(meeting),
-        *_decisions(meeting, language),
-        *_actions(meeting, language),
-    ]
-    today = timezone.localdate().isoformat()
-    return Document(
-        title=f"{title}: {state}",
-        language=language,
+    state = _state(meeting)
+    return short_document(
+        title=title,
         subject=state,
         author=told_in(meeting.hub.name, language).text,
-        keywords=(state,),
-        created=today,
-        version=__version__,
-        header=f"{told_in(meeting.hub.name, language).text} · {title}",
-        footer=f"{state} · {date_text(today, language)}",
-        words=Words(pgettext("caption", "Table"), pgettext("caption", "Figure"), _("Page {page} of {pages}"), ""),
-        cover=None,
-        blocks=tuple(blocks),
+        language=language,
+        blocks=[
+            Heading(2, title, "title"),
+            Facts(_("Meeting"), tuple(_facts(meeting, language, state))),
+            *_attendance(meeting),
+            *_items(meeting),
+            *_decisions(meeting, language),
+            *_actions(meeting, language),
+        ],
     )
 
 
+def _state(meeting: Meeting) -> str:
+    if meeting.state == MeetingState.APPROVED:
+        return _("Minutes")
+    return _("Draft minutes") if meeting.is_over else _("Agenda")
+
+
 def _facts(meeting: Meeting, language: str, state: str) -> list[tuple[str, Inline]]:
-    rows: list[tuple[str, Inline]] = [(_("State"), state)]
+    rows: list[tuple[str, Inline]] = [(_("Hub"), told_in(meeting.hub.name, language).text), (_("State"), state)]
+    if meeting.approved_at:
+        approved = meeting.approved_at.astimezone(ZoneInfo(meeting.time_zone)).date()
+        rows.append((_("Approved"), date_text(approved.isoformat(), language)))
     if meeting.starts_at and meeting.ends_at:
         zone = ZoneInfo(meeting.time_zone)
         start, end = meeting.starts_at.astimezone(zone), meeting.ends_at.astimezone(zone)
         day = date_text(start.date().isoformat(), language)
-        rows.append((_("Date"), f"{day}, {start:%H:%M}–{end:%H:%M} ({meeting.time_zone})"))
+        rows.append((_("Date"), f"{day}, {start:%H:%M}–{end:%H:%M} ({zone_name(zone, language)})"))
     if meeting.body:
         rows.append((_("Body"), told_in(meeting.body.name, language).text))
     if meeting.counterpart:
@@ -78,6 +63,11 @@ def _facts(meeting: Meeting, language: str, state: str) -> list[tuple[str, Inlin
     if meeting.outcome:
         rows.append((_("What came of it"), meeting.outcome))
     return rows
+
+
+def zone_name(zone: ZoneInfo, language: str) -> str:
+    """Return the city that names a zone, in a language."""
+    return str(get_timezone_location(zone, locale=language, return_city=True))
 
 
 def _attendance(meeting: Meeting) -> list[Block]:
@@ -105,9 +95,15 @@ def _guest(guest: Guest) -> str:
 
 def _items(meeting: Meeting) -> list[Block]:
     blocks: list[Block] = []
-    for number, item in enumerate(meeting.items.all(), start=1):
-        blocks.append(Heading(3, item.title, f"item-{item.pk}", str(number)))
-        about = " · ".join(part for part in (str(item.get_kind_display()), item.presenter) if part)
+    for row in item_rows(meeting):
+        item = row.item
+        blocks.append(Heading(3, item.title, f"item-{item.pk}", str(row.number)))
+        length = ngettext("%(count)s minute", "%(count)s minutes", item.minutes_long) % {"count": item.minutes_long}
+        planned = [f"{row.begins.astimezone(ZoneInfo(meeting.time_zone)):%H:%M}" if row.begins else "", length]
+        kind = str(item.get_kind_display())
+        # What was planned for when matters before the meeting; afterwards it would only look like a record.
+        parts = (kind, item.presenter) if meeting.is_over else (*planned, kind, item.presenter)
+        about = " · ".join(part for part in parts if part)
         blocks.append(Paragraph(about, "small"))
         for text in (item.text, item.minutes):
             blocks += [Paragraph(part) for part in text.split("\n") if part.strip()]

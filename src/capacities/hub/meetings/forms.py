@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from capacities.core.forms import DayField, MomentField
 from capacities.core.organisations.forms import OrganisationField
 from capacities.core.people.forms import zone_choices
 from capacities.core.places.forms import PlaceField, PlacesField, country_choices
+from capacities.core.places.models import Place
 from capacities.core.texts import TextsFormField
 from capacities.core.topics import TopicsFormField
 from capacities.hub.meetings.kinds import (
@@ -26,6 +28,7 @@ from capacities.hub.meetings.kinds import (
     Format,
     ItemKind,
     MeetingKind,
+    MeetingState,
 )
 from capacities.hub.meetings.models import DateOption, Guest, Meeting
 from capacities.hub.structure.models import Body, Hub, Visibility
@@ -65,6 +68,7 @@ class MeetingForm(forms.Form):
         choices=Visibility.choices,
         help_text=_("Agenda, papers and minutes are for the members, the guests and the hub team."),
     )
+    held_already = forms.BooleanField(label=_("It took place already"), required=False)
 
     def __init__(self, *args: Any, hub: Hub, meeting: Meeting | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,21 +85,11 @@ class MeetingForm(forms.Form):
         if start and zone:
             data["starts_at"] = start = start.replace(tzinfo=ZoneInfo(zone))
             same = self.meeting is not None and self.meeting.starts_at == start
-            if start <= timezone.now() and not same and not self.data.get("held_already"):
+            if start <= timezone.now() and not same and not data.get("held_already"):
                 self.add_error("starts_at", _("This has passed. Tick below that it took place already, or correct it."))
         if data.get("kind") == MeetingKind.BODY and not data.get("body"):
             self.add_error("body", _("Choose the body that meets."))
         return data
-
-
-class NewMeetingForm(MeetingForm):
-    """A new meeting, perhaps one that took place already."""
-
-    held_already = forms.BooleanField(label=_("It took place already"), required=False)
-
-    def values(self) -> dict[str, Any]:
-        """Return the fields of a meeting."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "held_already"}
 
 
 class DatesForm(forms.Form):
@@ -256,9 +250,29 @@ class RegisterFilter(forms.Form):
     q = forms.CharField(label=_("Words"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
     body = forms.ModelChoiceField(label=_("Body"), queryset=Body.objects.none(), required=False, empty_label=_("all"))
+    city = forms.ModelChoiceField(label=_("Town"), queryset=Place.objects.none(), required=False, empty_label=_("all"))
+    since = DayField(label=_("Decided since"), required=False)
+    until = DayField(label=_("Decided until"), required=False)
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)
 
-    def __init__(self, *args: Any, hub: Hub, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hub: Hub, towns: QuerySet[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = Body.objects.filter(hub=hub).select_related("hub")  # type: ignore[attr-defined]
+        self.fields["city"].queryset = towns  # type: ignore[attr-defined]
         self.fields["status"].choices = [("", _("all")), *DecisionStatus.choices]  # type: ignore[attr-defined]
+
+
+class BilateralFilter(forms.Form):
+    """What the register of bilateral meetings is narrowed to."""
+
+    q = forms.CharField(label=_("Town or organisation"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    since = DayField(label=_("Held since"), required=False)
+    until = DayField(label=_("Held until"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        states = [(key, name) for key, name in MeetingState.choices if key != MeetingState.CANCELLED]
+        self.fields["state"].choices = [("", _("all")), *states]  # type: ignore[attr-defined]
+        self.fields["country"].choices = [("", _("all")), *country_choices()]  # type: ignore[attr-defined]

@@ -31,7 +31,7 @@ def guest_of(token: str) -> Guest | None:
         number = signing.loads(token, salt=_SALT, max_age=_LINK_HOLDS_S)
     except signing.BadSignature:
         return None
-    found = Guest.objects.filter(pk=number, removed_at=None)
+    found = Guest.objects.filter(pk=number, removed_at=None, meeting__removed_at=None)
     return found.select_related("meeting", "meeting__hub", "meeting__body", "meeting__body__hub", "person").first()
 
 
@@ -63,10 +63,13 @@ def entry_of(meeting: Meeting, language: str, guests: Iterable[Guest] = ()) -> E
 
 
 def tell(meeting: Meeting, guests: Iterable[Guest], name: str, *, method: Method | None = None, **more: Any) -> int:
-    """Write the mail `name` to guests who have an address; return to how many. A ``method`` adds the calendar entry."""
+    """Write the mail `name` to guests who have an address and, with an account, may sign in; return to how many.
+
+    A ``method`` adds the calendar entry.
+    """
     told = 0
     for guest in guests:
-        if not guest.address:
+        if not guest.address or (guest.person and not guest.person.is_active):
             continue
         language = language_of(guest)
         zone = guest.person.time_zone if guest.person else meeting.time_zone

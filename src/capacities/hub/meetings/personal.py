@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from capacities.core.audit import forget_history
@@ -17,7 +19,7 @@ def personal_part(person: Person) -> dict[str, Any]:
     guests = Guest.objects.filter(person=person)
     return {
         "invitations": list(guests.values("meeting_id", "name", "answer", "answered_at", "attendance")),
-        "actions": list(Action.objects.filter(person=person).values("text", "due", "state", "note")),
+        "actions": list(Action.everything.filter(person=person).values("text", "due", "state", "note")),
         "minutes": list(MinutesVersion.objects.filter(author=person).values("item_id", "version", "saved_at", "text")),
     }
 
@@ -30,10 +32,18 @@ def note_bounced(sender: object, mail: OutgoingMail, **_more: Any) -> None:
 
 
 def erase_person(sender: object, instance: Person, **_more: Any) -> None:
-    """Take name and address of an account that goes out of guest lists and tasks, and out of their history."""
+    """Take name and address of an account that goes out of guest lists and tasks, and out of their history.
+
+    Meetings to come lose the guest; those that were held keep that somebody was there.
+    """
+    coming = Guest.objects.filter(person=instance, removed_at=None, meeting__approved_at=None)
+    coming.filter(Q(meeting__starts_at=None) | Q(meeting__starts_at__gt=timezone.now())).update(
+        removed_at=timezone.now()
+    )
     gone = _("former member")
-    for model, named in ((Guest, "name"), (Action, "owner")):
-        rows = model.objects.filter(person=instance)
+    kept = ((Guest, Guest.objects, "name"), (Action, Action.everything, "owner"))
+    for model, manager, named in kept:
+        rows = manager.filter(person=instance)
         numbers = list(rows.values_list("pk", flat=True))
         rows.update(**{named: gone, "email": ""})
         forget_history(model, numbers)

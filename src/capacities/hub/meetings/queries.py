@@ -6,21 +6,24 @@ A meeting's title and date are seen as its visibility says; its papers and minut
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from capacities.core.people.queries import holds
 from capacities.hub.meetings.kinds import ActionState, Answer, Attendance, MeetingState
-from capacities.hub.meetings.models import Action, DateOption, Decision, Guest, Meeting
+from capacities.hub.meetings.models import Action, DateAnswer, DateOption, Decision, Guest, Meeting
 from capacities.hub.structure.models import Hub, Seat, Visibility
 from capacities.hub.structure.queries import keeps
 
 if TYPE_CHECKING:
     from capacities.core.people.queries import Asker
+
+_RECENT = timedelta(days=92)
 
 
 def meetings_visible_to(by: Asker, hub: Hub) -> QuerySet[Meeting]:
@@ -44,6 +47,25 @@ def coming_meetings(by: Asker, hub: Hub) -> QuerySet[Meeting]:
     return found.filter(Q(starts_at=None) | Q(starts_at__gte=timezone.now())).order_by("starts_at", "pk")
 
 
+def meetings_around(by: Asker, hub: Hub) -> list[Meeting]:
+    """Return visible meetings that are coming, the nearest first, and those held in the last three months.
+
+    ``silent`` counts the guests who have said nothing to proposed dates.
+    Parts of one page ask for them: they are read once and kept on the hub's object, which lives as long as the page.
+    """
+    kept: dict[int | None, list[Meeting]] = hub.__dict__.setdefault("_meetings_around", {})
+    if by.pk not in kept:
+        recent = Q(state=MeetingState.INVITED, starts_at__gte=timezone.now() - _RECENT, starts_at__lt=timezone.now())
+        found = meetings_visible_to(by, hub).exclude(state__in=(MeetingState.CANCELLED, MeetingState.APPROVED))
+        coming = Q(starts_at=None) | Q(starts_at__gte=timezone.now())
+        answered = DateAnswer.objects.filter(option__meeting=OuterRef("meeting")).values("guest_id")
+        asked = Guest.objects.filter(meeting=OuterRef("pk"), removed_at=None).exclude(pk__in=answered).order_by()
+        silent = Subquery(asked.values("meeting").annotate(count=Count("pk")).values("count"))
+        found = found.annotate(silent=Coalesce(silent, 0))
+        kept[by.pk] = list(found.filter(coming | recent).order_by("starts_at", "pk"))
+    return kept[by.pk]
+
+
 def past_meetings(by: Asker, hub: Hub) -> QuerySet[Meeting]:
     """Return visible meetings that began or were cancelled, the latest first."""
     begun = Q(starts_at__lt=timezone.now()) | Q(state__in=(MeetingState.CANCELLED, MeetingState.APPROVED))
@@ -59,7 +81,7 @@ def bilateral_meetings(by: Asker, hub: Hub, *, country: str = "", text: str = ""
         found = found.filter(
             Q(counterpart_place__name__icontains=text) | Q(counterpart_organisation__name__icontains=text)
         )
-    open_actions = Count("actions", filter=Q(actions__state=ActionState.OPEN))
+    open_actions = Count("actions", filter=Q(actions__state=ActionState.OPEN, actions__removed_at=None))
     return found.select_related("counterpart_organisation").annotate(open_actions=open_actions).order_by("-starts_at")
 
 
@@ -103,9 +125,24 @@ def last_meetings_with_places(hub: Hub) -> dict[int, datetime]:
     return latest
 
 
+def meetings_with_place(hub: Hub, place: Any, since: date) -> QuerySet[Meeting]:
+    """Return bilateral meetings that a hub held with a town from a day on; ``place`` may refer to an outer query."""
+    held = Meeting.objects.filter(hub=hub, starts_at__lte=timezone.now(), starts_at__date__gte=since)
+    return held.exclude(state=MeetingState.CANCELLED).filter(counterpart_place=place)
+
+
+def guests_from_place(hub: Hub, place: Any, since: date) -> QuerySet[Guest]:
+    """Return the guests of a town who came to a hub's meetings from a day on; ``place`` may refer to an outer query."""
+    came = Guest.objects.filter(place=place, attendance=Attendance.PRESENT, meeting__hub=hub)
+    held = came.filter(meeting__removed_at=None, meeting__starts_at__lte=timezone.now())
+    return held.filter(meeting__starts_at__date__gte=since).exclude(meeting__state=MeetingState.CANCELLED)
+
+
 def attended_together(hub: Hub, since: date | None = None) -> dict[tuple[int, int], int]:
     """Return how often two organisations (by id, the smaller first) were present at one meeting of a hub."""
-    present = Guest.objects.filter(meeting__hub=hub, attendance=Attendance.PRESENT, organisation__isnull=False)
+    present = Guest.objects.filter(
+        meeting__hub=hub, meeting__removed_at=None, attendance=Attendance.PRESENT, organisation__isnull=False
+    )
     if since:
         present = present.filter(meeting__starts_at__date__gte=since)
     by_meeting: dict[int, set[int]] = {}

@@ -92,6 +92,15 @@ class MandateForm(forms.Form):
     decided_by = forms.CharField(label=_("Decided by (optional)"), max_length=200, required=False)
 
 
+class MandateChangeForm(DatesMixin):
+    """A mandate as it was given, to be corrected."""
+
+    text = TextsFormField(label=_("Mandate"), long=True)
+    valid_from = DayField(label=_("First day (optional)"), required=False)
+    valid_until = DayField(label=_("Last day (optional)"), required=False)
+    decided_by = forms.CharField(label=_("Decided by (optional)"), max_length=200, required=False)
+
+
 class SeatForm(DatesMixin):
     """A seat: at least one of organisation, town and name."""
 

@@ -60,7 +60,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Tab, ...]], ...] = (
 
 def hub_or_404(request: HttpRequest, slug: str) -> Hub:
     """Return a hub that the reader may see; one that they may not see does not exist."""
-    hub = hubs_visible_to(request.user).filter(slug=slug).first()
+    hub = hubs_visible_to(request.user).select_related("organisation").filter(slug=slug).first()
     if hub is None:
         raise Http404
     return hub

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from capacities.core.audit import audited
 from capacities.core.organisations.models import Organisation
 from capacities.core.places.models import Place
+from capacities.core.removal import Removable, StandingManager
 from capacities.core.texts import TextsField, told_in
 from capacities.core.topics import TopicsField
 from capacities.hub.structure.kinds import body_kind_name, seat_role_name
@@ -72,6 +73,16 @@ class Dated(models.Model):
         )
 
 
+class Held(Dated, Removable):
+    """What holds from one day until another and comes back for a month after it was removed."""
+
+    objects = StandingManager.from_queryset(DatedQuerySet)()
+    everything = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        abstract = True
+
+
 @audited()
 class Hub(models.Model):
     """A national hub or platform, or one that several countries share."""
@@ -115,7 +126,7 @@ class Hub(models.Model):
 
 
 @audited()
-class Body(Dated):
+class Body(Held):
     """A committee, mirror group, working group, task force, secretariat or other body of a hub."""
 
     hub = models.ForeignKey(Hub, on_delete=models.CASCADE, related_name="bodies")
@@ -130,12 +141,12 @@ class Body(Dated):
     source = models.TextField(_("Source"), blank=True)
     order = models.PositiveSmallIntegerField(_("Order"), default=0)
 
-    class Meta(Dated.Meta):
+    class Meta(Held.Meta):
         verbose_name = _("body")
         verbose_name_plural = _("bodies")
         ordering = ["hub", "order", "slug"]
         constraints = [
-            *Dated.Meta.constraints,
+            *Held.Meta.constraints,
             models.UniqueConstraint(fields=["hub", "slug"], name="body_address"),
         ]
 
@@ -164,7 +175,7 @@ class Body(Dated):
 
 
 @audited()
-class Mandate(Dated):
+class Mandate(Held):
     """What a body is charged with, from one day until another."""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="mandates")
@@ -172,7 +183,7 @@ class Mandate(Dated):
     decided_by = models.CharField(_("Decided by"), max_length=200, blank=True)
     source = models.TextField(_("Source"), blank=True)
 
-    class Meta(Dated.Meta):
+    class Meta(Held.Meta):
         verbose_name = _("mandate")
         verbose_name_plural = _("mandates")
         ordering = ["body", "-valid_from"]
@@ -180,9 +191,14 @@ class Mandate(Dated):
     def __str__(self) -> str:
         return told_in(self.text).text[:80]
 
+    @property
+    def country_codes(self) -> tuple[str, ...]:
+        """Return the countries of its body."""
+        return self.body.country_codes
+
 
 @audited()
-class Seat(Dated):
+class Seat(Held):
     """A seat in a body: who holds it (an organisation, a town, a person, or several of these together) and as what."""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="seats")
@@ -211,12 +227,12 @@ class Seat(Dated):
     note = models.CharField(_("Note"), max_length=300, blank=True)
     source = models.TextField(_("Source"), blank=True)
 
-    class Meta(Dated.Meta):
+    class Meta(Held.Meta):
         verbose_name = _("seat")
         verbose_name_plural = _("seats")
         ordering = ["body", "pk"]
         constraints = [
-            *Dated.Meta.constraints,
+            *Held.Meta.constraints,
         ]
 
     def __str__(self) -> str:
@@ -242,3 +258,19 @@ class Seat(Dated):
     def country_codes(self) -> tuple[str, ...]:
         """Return the countries of its body."""
         return self.body.country_codes
+
+
+class WeeklyLetter(models.Model):
+    """Whether somebody wants the weekly letter of their hubs; without a row they do."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="weekly_letter"
+    )
+    wanted = models.BooleanField(_("Weekly letter"), default=True)
+
+    class Meta:
+        verbose_name = _("choice of the weekly letter")
+        verbose_name_plural = _("choices of the weekly letter")
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.wanted}"

@@ -43,14 +43,12 @@ def bodies_visible_to(by: Asker, hub: Hub) -> DatedQuerySet[Body]:
     return Body.objects.filter(seen, hub=hub)
 
 
-def bodies_on(by: Asker, hub: Hub, day: date) -> QuerySet[Any]:
-    """Return the bodies that existed on a day, with ``seats_then`` and ``mandates_then`` of that day."""
+def bodies_on(by: Asker, hub: Hub, day: date, *, mandates: bool = True) -> QuerySet[Any]:
+    """Return the bodies that existed on a day, with ``seats_then`` and, if asked for, ``mandates_then`` of that day."""
     seats = Seat.objects.on(day).select_related("organisation", "place", "person")
-    mandates = Mandate.objects.on(day)
-    parts: list[Any] = [
-        Prefetch("seats", seats, to_attr="seats_then"),
-        Prefetch("mandates", mandates, to_attr="mandates_then"),
-    ]
+    parts: list[Any] = [Prefetch("seats", seats, to_attr="seats_then")]
+    if mandates:
+        parts.append(Prefetch("mandates", Mandate.objects.on(day), to_attr="mandates_then"))
     return bodies_visible_to(by, hub).on(day).select_related("hub", "reports_to").prefetch_related(*parts)
 
 

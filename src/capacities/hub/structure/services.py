@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.dispatch import Signal
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -14,9 +16,13 @@ from capacities.core.organisations.models import Organisation
 from capacities.core.people.models import Person
 from capacities.core.people.roles import country_scope
 from capacities.core.permissions import Refused, may, require
+from capacities.core.removal import is_in_use, set_back, set_removed
 from capacities.core.texts import told_in
 from capacities.hub.structure.models import Body, Dated, Hub, Mandate, Seat
 from capacities.hub.structure.patterns import Pattern
+
+# Sent with `by`, `seat` and `day` when somebody's seat ends or is removed, and when that is taken back.
+seat_ended, seat_resumed = Signal(), Signal()
 
 
 @transaction.atomic
@@ -72,7 +78,7 @@ def change_hub(*, by: Person, hub: Hub, **values: Any) -> Hub:
 def add_body(*, by: Person, hub: Hub, mandate: Mapping[str, str] | None = None, **values: Any) -> Body:
     """Add a body to a hub, with its mandate from the day on which it begins."""
     require(by, "hub.edit", hub)
-    taken = set(hub.bodies.values_list("slug", flat=True))
+    taken = set(Body.everything.filter(hub=hub).values_list("slug", flat=True))
     slug = free_slug(told_in(values["name"], "en").text, taken)
     body = Body(hub=hub, slug=slug, order=len(taken), **values)
     _refuse_circle(body)
@@ -108,6 +114,14 @@ def renew_mandate(
 
 
 @transaction.atomic
+def change_mandate(*, by: Person, mandate: Mandate, **values: Any) -> Mandate:
+    """Correct a mandate; a body that is charged anew gets a new one instead (``renew_mandate``)."""
+    require(by, "hub.edit", mandate)
+    _set(mandate, values)
+    return mandate
+
+
+@transaction.atomic
 def add_seat(*, by: Person, body: Body, **values: Any) -> Seat:
     """Give somebody a seat in a body; an address that belongs to an account ties the seat to it."""
     require(by, "hub.edit", body)
@@ -130,6 +144,8 @@ def end(*, by: Person, held: Body | Seat, day: date) -> Dated:
         raise Refused(_("It cannot end before it began, on %(day)s.") % {"day": held.valid_from.isoformat()})
     held.valid_until = day
     held.save(update_fields=["valid_until"])
+    if isinstance(held, Seat):
+        seat_ended.send(Seat, by=by, seat=held, day=day)
     return held
 
 
@@ -139,16 +155,55 @@ def resume(*, by: Person, held: Body | Seat) -> Dated:
     require(by, "hub.edit", held)
     held.valid_until = None
     held.save(update_fields=["valid_until"])
+    if isinstance(held, Seat):
+        seat_resumed.send(Seat, by=by, seat=held, day=timezone.localdate())
     return held
 
 
 @transaction.atomic
-def remove(*, by: Person, held: Body | Seat) -> None:
-    """Remove what was entered by mistake. A body that has had anything in it is ended instead."""
+def remove(*, by: Person, held: Body | Seat | Mandate) -> None:
+    """Remove what was entered by mistake; it can come back for 30 days. A body that was used is ended instead."""
     require(by, "hub.edit", held)
-    if isinstance(held, Body) and (held.seats.exists() or held.below.exists()):
-        raise Refused(_("This body has seats or bodies below it. Let it end instead, so that its history stays."))
-    held.delete()
+    if isinstance(held, Body) and is_in_use(held, but=("mandates",)):
+        raise Refused(
+            _("This body has seats, meetings or bodies below it. Let it end instead, so that its history stays.")
+        )
+    set_removed(held)
+    if isinstance(held, Seat):
+        seat_ended.send(Seat, by=by, seat=held, day=timezone.localdate())
+
+
+def body_back(by: Person, body: Body) -> None:
+    """Let a removed body stand again. Raises Refused where the bodies above it now report to it, or are removed."""
+    if body.reports_to:
+        _refuse_without_body(body.reports_to)
+    _refuse_circle(body)
+    set_back(body)
+
+
+def seat_back(by: Person, seat: Seat) -> None:
+    """Let a removed seat stand again. Raises Refused while its body is removed."""
+    _refuse_without_body(seat.body)
+    set_back(seat)
+    if seat.holds_on(timezone.localdate()):
+        seat_resumed.send(Seat, by=by, seat=seat, day=timezone.localdate())
+
+
+def mandate_back(by: Person, mandate: Mandate) -> None:
+    """Let a removed mandate stand again. Raises Refused while its body is removed."""
+    _refuse_without_body(mandate.body)
+    set_back(mandate)
+
+
+def end_seats_of(person: Person) -> None:
+    """Let the seats of somebody whose account goes end today; that there was a seat stays."""
+    today = timezone.localdate()
+    for seat in Seat.everything.filter(person=person):
+        if seat.valid_from and seat.valid_from > today:
+            seat.removed_at = timezone.now()
+        elif seat.valid_until is None or seat.valid_until > today:
+            seat.valid_until = today
+        seat.save(update_fields=["removed_at", "valid_until"])
 
 
 def free_slug(words: str, taken: set[str]) -> str:
@@ -158,7 +213,7 @@ def free_slug(words: str, taken: set[str]) -> str:
     return base if base not in taken else next(slug for slug in numbered if slug not in taken)
 
 
-def _set(record: Hub | Seat, values: Mapping[str, Any]) -> None:
+def _set(record: Hub | Seat | Mandate, values: Mapping[str, Any]) -> None:
     for field, value in values.items():
         setattr(record, field, value)
     record.save()
@@ -169,6 +224,11 @@ def _with_account(values: dict[str, Any]) -> dict[str, Any]:
     address = values.get("email", "").strip().lower()
     person = Person.objects.filter(email=address, is_active=True).first() if address else None
     return {**values, "email": "" if person else address, "person": person}
+
+
+def _refuse_without_body(body: Body) -> None:
+    if body.removed_at:
+        raise Refused(_("The body “%(name)s” is removed. Bring it back first.") % {"name": body})
 
 
 def _refuse_circle(body: Body) -> None:

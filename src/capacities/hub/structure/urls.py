@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from capacities.hub.structure.views import bodies, hubs
+from capacities.hub.structure.views import bodies, hubs, mandates, removed, weekly
 
 _BODY = "hubs/<slug:slug>/bodies/<slug:body_slug>/"
 
@@ -19,9 +19,15 @@ urlpatterns = [
     path("hubs/<slug:slug>/new-body/", bodies.new_body, name="hub-body-new"),
     path(_BODY, bodies.body_page, name="hub-body"),
     path(f"{_BODY}edit/", bodies.edit_body, name="hub-body-edit"),
-    path(f"{_BODY}mandate/", bodies.new_mandate, name="hub-mandate-new"),
+    path(f"{_BODY}mandate/", mandates.new_mandate, name="hub-mandate-new"),
+    path(f"{_BODY}mandates/<int:number>/", mandates.edit_mandate, name="hub-mandate-edit"),
+    path(f"{_BODY}mandates/<int:number>/remove/", mandates.remove_mandate, name="hub-mandate-remove"),
     path(f"{_BODY}seats/new/", bodies.new_seat, name="hub-seat-new"),
     path(f"{_BODY}seats/<int:seat_id>/", bodies.edit_seat, name="hub-seat-edit"),
     path(f"{_BODY}seats/<int:seat_id>/<slug:act>/", bodies.act_on_seat, name="hub-seat-act"),
     path(f"{_BODY}act/<slug:act>/", bodies.act_on_body, name="hub-body-act"),
+    path("hubs/<slug:slug>/removed/", removed.removed, name="hub-removed"),
+    path("hubs/<slug:slug>/removed/<slug:key>/<int:number>/back/", removed.back, name="hub-removed-back"),
+    path("weekly/", weekly.choose, name="weekly"),
+    path("weekly/<str:token>/", weekly.stop, name="weekly-stop"),
 ]

@@ -20,6 +20,7 @@ from capacities.core.organisations.queries import (
     organisation_counts,
     organisations_matching,
 )
+from capacities.core.permissions import may
 from capacities.core.places.queries import countries
 from capacities.portal.cities import City, read_cities
 from capacities.portal.countries import country_rows
@@ -55,6 +56,7 @@ def network(request: HttpRequest) -> HttpResponse:
         "european": [] if wanted else [organisation_row(one) for one in european_organisations()],
         "countries": country_rows(list(countries()), read_cities(), counts),
         "kinds": ("csv", "xlsx", "json"),
+        "sees_same": bool(may(request.user, "organisations.see_same")),
     }
     return render(request, "portal/network.html", context)
 

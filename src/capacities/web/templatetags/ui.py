@@ -113,3 +113,13 @@ def query(context: template.Context, **changes: Any) -> str:
         if value not in (None, ""):
             values[name] = value
     return f"?{values.urlencode()}" if values else context["request"].path
+
+
+@register.inclusion_tag("components/sort_heading.html", takes_context=True)
+def sort_heading(context: template.Context, key: str, css: str = "") -> dict[str, Any]:
+    """Head a column by which the list can be ordered. Context: sorting (web.sorting.Sorting), order."""
+    sorting, order = context["sorting"], context["order"]
+    url = query(context, sort=sorting.next_of(key, order), page="")
+    on = key == order.key
+    name = sorting.columns[key]
+    return {"name": name, "url": url, "on": on, "descending": order.descending, "css": css, "stack": True}

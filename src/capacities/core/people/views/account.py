@@ -18,6 +18,7 @@ from capacities.core.people.forms import DeleteAccountForm, ProfileForm
 from capacities.core.people.models import Person
 from capacities.core.people.queries import open_requests, own_grants, own_requests, sign_in_methods
 from capacities.core.people.scopes import with_names
+from capacities.core.people.sections import ACCOUNT
 from capacities.core.permissions import may, require
 
 
@@ -39,6 +40,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "methods": sign_in_methods(person),
         "waiting": open_requests(person).count() if may(person, "people.see_requests") else None,
         "sees_people": may(person, "people.see_people"),
+        "sections": [html for section in ACCOUNT if (html := section(request))],
     }
     return render(request, "people/account.html", context, status=400 if form.errors else 200)
 

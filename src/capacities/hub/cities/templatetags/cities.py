@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,7 +38,8 @@ def silence(row: CityRow) -> str:
 @register.simple_tag
 def city_role(role: str) -> str:
     """Say in which programme a city is."""
-    return {"mission": _("Mission city"), "candidate": _("city of a national programme")}.get(role, _("other town"))
+    names = {"mission": _("Mission city"), "candidate": _("city of a national programme")}
+    return str(capfirst(names.get(role, _("other town"))))
 
 
 @register.inclusion_tag("components/state.html")

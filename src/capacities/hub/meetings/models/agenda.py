@@ -7,12 +7,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from capacities.core.audit import audited
 from capacities.core.files.models import StoredFile
+from capacities.core.removal import Removable, StandingManager
 from capacities.hub.meetings.kinds import ItemKind
 from capacities.hub.meetings.models.meetings import Meeting
 
 
-class AgendaItem(models.Model):
+@audited(exclude=["minutes", "version"])
+class AgendaItem(Removable):
     """A point of the agenda, with the minutes on it. ``version`` grows with each saved text."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
@@ -24,6 +27,9 @@ class AgendaItem(models.Model):
     text = models.TextField(_("What it is about"), blank=True)
     minutes = models.TextField(_("Minutes of this point"), blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = StandingManager()
+    everything = models.Manager()
 
     class Meta:
         verbose_name = _("point of an agenda")
@@ -58,11 +64,14 @@ class MinutesVersion(models.Model):
         return f"{self.item_id} v{self.version}"
 
 
-class Paper(models.Model):
+class Paper(Removable):
     """A document that belongs to a point of the agenda."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="papers")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    objects = StandingManager()
+    everything = models.Manager()
 
     class Meta:
         verbose_name = _("paper")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from capacities.core.audit import audited
 from capacities.core.organisations.models import Organisation
 from capacities.core.places.models import Place
+from capacities.core.removal import Removable, StandingManager
 from capacities.core.topics import TopicsField
 from capacities.hub.meetings.kinds import ActionState, DecisionStatus
 from capacities.hub.meetings.models.meetings import Meeting
@@ -20,7 +21,7 @@ from capacities.hub.structure.models import Body, Hub
 
 
 @audited()
-class Decision(models.Model):
+class Decision(Removable):
     """A decision of a hub's body: what, by whom it is carried out, until when, and what came of it."""
 
     hub = models.ForeignKey(Hub, on_delete=models.CASCADE, related_name="decisions")
@@ -40,6 +41,9 @@ class Decision(models.Model):
     topics = TopicsField()
     outcome = models.TextField(_("What came of it"), blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = StandingManager()
+    everything = models.Manager()
 
     class Meta:
         verbose_name = _("decision")
@@ -71,7 +75,7 @@ class Decision(models.Model):
 
 
 @audited()
-class Action(models.Model):
+class Action(Removable):
     """A task that somebody took on at a meeting."""
 
     hub = models.ForeignKey(Hub, on_delete=models.CASCADE, related_name="actions")
@@ -88,6 +92,9 @@ class Action(models.Model):
     note = models.TextField(_("What came of it"), blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = StandingManager()
+    everything = models.Manager()
 
     class Meta:
         verbose_name = _("action")

@@ -17,6 +17,7 @@ from capacities.core.audit import audited
 from capacities.core.organisations.models import Organisation
 from capacities.core.organisations.names import country_name
 from capacities.core.places.models import Place
+from capacities.core.removal import Removable, StandingManager
 from capacities.core.texts import TextsField, told_in
 from capacities.core.topics import TopicsField
 from capacities.hub.meetings.kinds import Answer, Attendance, Format, MeetingKind, MeetingState
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @audited()
-class Meeting(models.Model):
+class Meeting(Removable):
     """A meeting of a hub. The time is kept in UTC with the zone in which it was agreed; none while dates are asked."""
 
     hub = models.ForeignKey(Hub, on_delete=models.CASCADE, related_name="meetings")
@@ -59,6 +60,9 @@ class Meeting(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = StandingManager()
+    everything = models.Manager()
 
     class Meta:
         verbose_name = _("meeting")

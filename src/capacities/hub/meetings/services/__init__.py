@@ -6,6 +6,7 @@ from capacities.hub.meetings.services.agenda import (
     approve_minutes,
     change_item,
     move_item,
+    order_items,
     put_on_next_agenda,
     remove_item,
     remove_paper,
@@ -20,6 +21,8 @@ from capacities.hub.meetings.services.decisions import (
     close_action,
     decide,
     remind_of_actions,
+    remove_action,
+    remove_decision,
 )
 from capacities.hub.meetings.services.guests import (
     add_guest,
@@ -38,6 +41,7 @@ from capacities.hub.meetings.services.meetings import (
     note_outcome,
     propose_dates,
     remind_of_poll,
+    remove_meeting,
 )
 
 __all__ = [
@@ -62,11 +66,15 @@ __all__ = [
     "mark_attendance",
     "move_item",
     "note_outcome",
+    "order_items",
     "propose_dates",
     "put_on_next_agenda",
     "remind_of_actions",
     "remind_of_poll",
+    "remove_action",
+    "remove_decision",
     "remove_item",
+    "remove_meeting",
     "remove_paper",
     "reopen_minutes",
     "save_minutes",

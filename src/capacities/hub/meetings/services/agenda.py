@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -15,6 +16,7 @@ from capacities.core.cowriting import Merge, merge
 from capacities.core.files.services import delete_file, store_file
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
+from capacities.core.removal import set_back, set_removed
 from capacities.hub.meetings.invitations import tell
 from capacities.hub.meetings.kinds import ItemKind, MeetingState
 from capacities.hub.meetings.models import AgendaItem, Guest, Meeting, MinutesVersion, Paper
@@ -70,14 +72,46 @@ def move_item(*, by: Person, item: AgendaItem, up: bool) -> AgendaItem:
 
 
 @transaction.atomic
+def order_items(*, by: Person, meeting: Meeting, order: Sequence[int]) -> list[int]:
+    """Put the points into an order, given by their ids; return the order before, for taking it back.
+
+    Points that are not named, because somebody else has just added them, come after the others as they stood.
+    """
+    require(by, "hub.write_minutes", meeting)
+    _refuse_closed(meeting)
+    items = list(AgendaItem.objects.select_for_update().filter(meeting=meeting))
+    before = [item.pk for item in items]
+    wanted = {number: at for at, number in enumerate(order)}
+    items.sort(key=lambda item: wanted.get(item.pk, len(wanted)))
+    for number, item in enumerate(items):
+        item.order = number
+    AgendaItem.objects.bulk_update(items, ["order"])
+    return before
+
+
+@transaction.atomic
 def remove_item(*, by: Person, item: AgendaItem) -> None:
-    """Remove a point that has no minutes yet."""
+    """Remove a point that has no minutes yet, with its documents; it can come back for 30 days."""
     require(by, "hub.write_minutes", item.meeting)
     _refuse_closed(item.meeting)
     if item.minutes.strip():
         raise Refused(_("This point has minutes. Empty them first, if it is really to go."))
-    for paper in item.papers.select_related("file"):
-        remove_paper(by=by, paper=paper)
+    set_removed(item)
+
+
+def item_back(by: Person, item: AgendaItem) -> None:
+    """Put a removed point back at the end of the agenda. Raises Refused once the minutes are approved."""
+    _refuse_closed(item.meeting)
+    last = item.meeting.items.aggregate(last=Max("order"))["last"]
+    item.order = 0 if last is None else last + 1
+    item.save(update_fields=["order"])
+    set_back(item)
+
+
+def clear_item(item: AgendaItem) -> None:
+    """Delete a removed point for good, and the content of its documents that nobody else needs."""
+    for paper in Paper.everything.filter(item=item).select_related("file"):
+        clear_paper(paper)
     item.delete()
 
 
@@ -90,9 +124,22 @@ def add_paper(*, by: Person, item: AgendaItem, upload: UploadedFile, title: str 
 
 @transaction.atomic
 def remove_paper(*, by: Person, paper: Paper) -> None:
-    """Take a document off a point."""
+    """Take a document off a point; it can come back for 30 days."""
     require(by, "hub.write_minutes", paper.item.meeting)
     _refuse_closed(paper.item.meeting)
+    set_removed(paper)
+
+
+def paper_back(by: Person, paper: Paper) -> None:
+    """Put a document back. Raises Refused while its point is removed, or once the minutes are approved."""
+    if paper.item.removed_at:
+        raise Refused(_("The point “%(item)s” is removed. Bring it back first.") % {"item": paper.item})
+    _refuse_closed(paper.item.meeting)
+    set_back(paper)
+
+
+def clear_paper(paper: Paper) -> None:
+    """Delete a document for good, and its content if nobody else needs it."""
     paper.delete()
     delete_file(paper.file)
 
@@ -164,5 +211,8 @@ def send_minutes(*, by: Person, meeting: Meeting) -> int:
 
 
 def _refuse_closed(meeting: Meeting) -> None:
-    if Meeting.objects.only("state").get(pk=meeting.pk).is_locked:
+    fresh = Meeting.everything.only("state", "removed_at").get(pk=meeting.pk)
+    if fresh.removed_at:
+        raise Refused(_("This meeting is removed. Bring it back first."))
+    if fresh.is_locked:
         raise Refused(CLOSED)

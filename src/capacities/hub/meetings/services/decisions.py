@@ -11,12 +11,14 @@ from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from capacities.core.outbox.letters import compose
 from capacities.core.outbox.services import post
 from capacities.core.people.models import Person
-from capacities.core.permissions import require
+from capacities.core.permissions import Refused, require
 from capacities.core.places.models import Place
+from capacities.core.removal import is_in_use, set_removed
 from capacities.hub.meetings.kinds import ActionState
 from capacities.hub.meetings.models import Action, Decision
 from capacities.hub.structure.models import Hub
@@ -47,6 +49,22 @@ def change_decision(
     if places is not None:
         decision.places.set(places)
     return decision
+
+
+@transaction.atomic
+def remove_decision(*, by: Person, decision: Decision) -> None:
+    """Remove a decision entered by mistake; it can come back for 30 days. One that is given up is withdrawn instead."""
+    require(by, "hub.edit", decision)
+    if is_in_use(decision, but=("actions",)):
+        raise Refused(_("Other records rest on this decision. Set its status to withdrawn instead."))
+    set_removed(decision)
+
+
+@transaction.atomic
+def remove_action(*, by: Person, action: Action) -> None:
+    """Remove a task that was entered by mistake; it can come back for 30 days. Nobody is reminded of it meanwhile."""
+    require(by, "hub.edit", action)
+    set_removed(action)
 
 
 @transaction.atomic
@@ -99,7 +117,9 @@ def remind_of_actions(today: date) -> int:
     for action in due.iterator(chunk_size=500):
         assert action.due is not None
         late = (today - action.due).days
-        if not action.address or (late not in (-_SOON.days, 0) and not (late > 0 and late % _WEEK == 0)):
+        if not action.address or (action.person and not action.person.is_active):
+            continue
+        if late not in (-_SOON.days, 0) and not (late > 0 and late % _WEEK == 0):
             continue
         language = action.person.language if action.person else action.hub.language
         context = {

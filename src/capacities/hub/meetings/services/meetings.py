@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
+from capacities.core.removal import is_in_use, set_removed
 from capacities.hub.meetings.invitations import tell
 from capacities.hub.meetings.kinds import MeetingState
 from capacities.hub.meetings.models import DateAnswer, DateOption, Guest, Meeting
@@ -35,7 +36,8 @@ def create_meeting(*, by: Person, hub: Hub, **values: Any) -> Meeting:
 def change_meeting(*, by: Person, meeting: Meeting, **values: Any) -> Meeting:
     """Change a meeting. Once guests are invited, another time or place is told to them with an updated date.
 
-    A new time asks for answers anew: those given to the old one are taken back.
+    A new time asks for answers anew: those given to the old one are taken back. Nobody is told of a correction once
+    the meeting is over.
     """
     require(by, "hub.edit", meeting)
     meeting = _open(meeting)
@@ -47,7 +49,7 @@ def change_meeting(*, by: Person, meeting: Meeting, **values: Any) -> Meeting:
     if invited and changed:
         meeting.sequence += 1
     meeting.save()
-    if invited and changed:
+    if invited and changed and not meeting.is_over:
         if "starts_at" in changed:
             meeting.guests.update(answer="", answered_at=None)
         tell(
@@ -133,6 +135,20 @@ def cancel_meeting(*, by: Person, meeting: Meeting, reason: str = "") -> Meeting
     if told:
         tell(meeting, _guests(meeting), "cancelled", method="CANCEL" if meeting.starts_at else None, reason=reason)
     return meeting
+
+
+@transaction.atomic
+def remove_meeting(*, by: Person, meeting: Meeting) -> None:
+    """Remove a meeting that was entered by mistake; it can come back for 30 days.
+
+    Raises Refused for one of which guests know, which is cancelled first, and for one with decisions or tasks.
+    """
+    require(by, "hub.edit", meeting)
+    if meeting.state == MeetingState.POLL or (meeting.state == MeetingState.INVITED and not meeting.is_over):
+        raise Refused(_("The guests know of this meeting. Cancel it first, so that they are told."))
+    if is_in_use(meeting, but=("options", "guests", "items")):
+        raise Refused(_("Decisions or tasks of this meeting stand in the register. Remove them first."))
+    set_removed(meeting)
 
 
 @transaction.atomic

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from capacities.core.audit import history
 from capacities.core.people.asker import asker
@@ -24,8 +23,9 @@ from capacities.hub.meetings.forms import ActionForm, CloseForm, DecisionForm, R
 from capacities.hub.meetings.kinds import DecisionStatus
 from capacities.hub.meetings.models import Action, Decision
 from capacities.hub.meetings.queries import decisions_visible_to, open_actions
+from capacities.hub.meetings.registers import DECISIONS, decisions_listed, towns_of_decisions
 from capacities.hub.meetings.views.common import kept, meeting_context
-from capacities.hub.structure.acts import saved
+from capacities.hub.structure.acts import removed, saved, warn_of_past
 from capacities.hub.structure.frame import hub_or_404, hub_page
 from capacities.hub.structure.models import Hub
 from capacities.web.files import file_response
@@ -51,8 +51,9 @@ COLUMNS = (
 def register(request: HttpRequest, slug: str, kind: str = "") -> HttpResponseBase:
     """Show the decisions of all bodies, filtered by what stands in the address, or return them as a file."""
     hub = hub_or_404(request, slug)
-    form = RegisterFilter(request.GET, hub=hub)
-    found = _filtered(decisions_visible_to(request.user, hub), form)
+    form = RegisterFilter(request.GET, hub=hub, towns=towns_of_decisions(request.user, hub))
+    order = DECISIONS.chosen(request)
+    found = decisions_listed(request.user, hub, form.cleaned_data if form.is_valid() else {}, order)
     if kind:
         return file_response(
             kind, f"{hub.slug}-decisions", COLUMNS, (_row(one) for one in found.prefetch_related("places"))
@@ -61,6 +62,8 @@ def register(request: HttpRequest, slug: str, kind: str = "") -> HttpResponseBas
     today = timezone.localdate()
     context = hub_page(request, hub, "decisions") | {
         "form": form,
+        "sorting": DECISIONS,
+        "order": order,
         "page": page,
         "rows": [(one, one.is_overdue(today)) for one in page],
         "is_filtered": any(request.GET.get(name) for name in form.fields),
@@ -84,6 +87,7 @@ def new_decision(request: HttpRequest, slug: str, number: int = 0) -> HttpRespon
 
     def save(values: dict[str, Any]) -> str:
         decision = services.decide(by=asker(request), hub=hub, meeting=meeting, **values)
+        warn_of_past(request, decision.due if decision.is_overdue(timezone.localdate()) else None)
         return f"{meeting.get_absolute_url()}#decisions" if meeting else decision.get_absolute_url()
 
     return saved(request, form, frame | {"title": title, "button": _("Enter the decision")}, save)
@@ -118,7 +122,17 @@ def edit_decision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     def save(values: dict[str, Any]) -> str:
         return services.change_decision(by=asker(request), decision=decision, **values).get_absolute_url()
 
-    return saved(request, form, context | {"title": _("Change the decision"), "button": _("Save")}, save)
+    context |= {"title": _("Change the decision"), "button": _("Save")}
+    return saved(request, form, context, save, record=decision)
+
+
+@require_POST
+def remove_decision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Remove a decision that was entered by mistake."""
+    hub, decision = _decision(request, slug, number)
+    require(request.user, "hub.edit", hub)
+    gone = removed(request, hub, decision, lambda: services.remove_decision(by=asker(request), decision=decision))
+    return redirect("hub-decisions", slug) if gone else redirect(decision)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,6 +145,7 @@ def new_action(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
     def save(values: dict[str, Any]) -> str:
         services.add_action(by=asker(request), hub=meeting.hub, meeting=meeting, **values)
+        warn_of_past(request, values["due"])
         return f"{meeting.get_absolute_url()}#actions"
 
     return saved(request, form, context, save)
@@ -148,9 +163,21 @@ def edit_action(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
     def save(values: dict[str, Any]) -> str:
         services.change_action(by=asker(request), action=action, **values)
+        warn_of_past(request, values["due"])
         return reverse("hub-decisions", args=[slug])
 
-    return saved(request, form, context | {"title": _("Change the task"), "button": _("Save")}, save)
+    context |= {"title": _("Change the task"), "button": _("Save")}
+    return saved(request, form, context, save, record=action)
+
+
+@require_POST
+def remove_action(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Remove a task that was entered by mistake."""
+    hub = hub_or_404(request, slug)
+    require(request.user, "hub.edit", hub)
+    action = get_object_or_404(Action.objects.select_related("hub"), hub=hub, pk=number)
+    removed(request, hub, action, lambda: services.remove_action(by=asker(request), action=action))
+    return redirect("hub-decisions", slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -168,22 +195,6 @@ def close_action(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return reverse("hub-decisions", args=[slug])
 
     return saved(request, form, context | {"title": action.text, "button": _("Save")}, save)
-
-
-def _filtered(found: QuerySet[Decision], form: RegisterFilter) -> QuerySet[Decision]:
-    if not form.is_valid():
-        return found
-    wanted = form.cleaned_data
-    for word in wanted["q"].split():
-        found = found.filter(Q(text__icontains=word) | Q(outcome__icontains=word) | Q(responsible__icontains=word))
-    if wanted["status"]:
-        found = found.filter(status=wanted["status"])
-    if wanted["body"]:
-        found = found.filter(body=wanted["body"])
-    if wanted["overdue"]:
-        closed = (DecisionStatus.DONE, DecisionStatus.WITHDRAWN)
-        found = found.filter(due__lt=timezone.localdate()).exclude(status__in=closed)
-    return found
 
 
 def _row(one: Decision) -> tuple[str, ...]:

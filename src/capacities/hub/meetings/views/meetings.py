@@ -18,11 +18,11 @@ from capacities.core.permissions import may, require
 from capacities.hub.meetings import services
 from capacities.hub.meetings.forms import (
     AttendanceForm,
+    BilateralFilter,
     CancelForm,
     DatesForm,
     GuestForm,
     MeetingForm,
-    NewMeetingForm,
     OutcomeForm,
 )
 from capacities.hub.meetings.kinds import MeetingState
@@ -30,16 +30,18 @@ from capacities.hub.meetings.models import Meeting
 from capacities.hub.meetings.pages import guest_rows, item_rows, poll_table
 from capacities.hub.meetings.queries import (
     best_option,
-    bilateral_meetings,
     coming_meetings,
+    meetings_around,
     past_meetings,
 )
+from capacities.hub.meetings.registers import BILATERALS, bilaterals_listed
 from capacities.hub.meetings.views.common import kept, meeting_context, meeting_or_404
-from capacities.hub.structure.acts import done, saved
+from capacities.hub.structure.acts import done, removed, saved
 from capacities.hub.structure.frame import hub_or_404, hub_page
 from capacities.hub.structure.models import Hub
 from capacities.web.files import file_response
 from capacities.web.navigation import Link
+from capacities.web.revisions import watched
 
 PER_PAGE = 30
 _FIELDS = (
@@ -63,7 +65,9 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
 
 def overview_section(request: HttpRequest, hub: Hub) -> str:
     """Return the coming meetings as a section of the hub's first page, or nothing where there are none."""
-    coming = list(coming_meetings(request.user, hub)[:3])
+    now = timezone.now()
+    around = meetings_around(request.user, hub)
+    coming = [one for one in around if one.starts_at is None or one.starts_at >= now][:3]
     return render_to_string("hub_meetings/overview.html", {"hub": hub, "coming": coming}) if coming else ""
 
 
@@ -72,19 +76,28 @@ def bilaterals(request: HttpRequest, slug: str, kind: str = "") -> Any:
     """Show the register of bilateral meetings and what came of them, or return it as a file."""
     hub = hub_or_404(request, slug)
     require(request.user, "hub.see_private", hub)
-    text, country = request.GET.get("q", "").strip(), request.GET.get("country", "").upper()
-    found = bilateral_meetings(request.user, hub, country=country, text=text)
+    form, order = BilateralFilter(request.GET), BILATERALS.chosen(request)
+    found = bilaterals_listed(request.user, hub, form.cleaned_data if form.is_valid() else {}, order)
     if kind:
-        columns = ("date", "with", "title", "what came of it", "open actions")
+        columns = ("date", "with", "title", "state", "what came of it", "open actions")
         rows = (
-            (str(one.starts_at or "")[:16], one.counterpart, str(one), one.outcome, getattr(one, "open_actions", 0))
+            (
+                f"{one.local_start:%Y-%m-%d %H:%M}" if one.local_start else "",
+                one.counterpart,
+                str(one),
+                str(one.get_state_display()),
+                one.outcome,
+                getattr(one, "open_actions", 0),
+            )
             for one in found
         )
         return file_response(kind, f"{hub.slug}-bilateral-meetings", columns, rows)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     way = Link(_("Meetings"), reverse("hub-meetings", args=[hub.slug]))
     context = hub_page(request, hub, "meetings", way, Link(_("Bilateral meetings")))
-    return render(request, "hub_meetings/bilaterals.html", context | {"page": page, "text": text})
+    context |= {"page": page, "form": form, "sorting": BILATERALS, "order": order}
+    context["is_filtered"] = any(request.GET.get(name) for name in form.fields)
+    return render(request, "hub_meetings/bilaterals.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,14 +108,15 @@ def new_meeting(request: HttpRequest, slug: str) -> HttpResponse:
     person = asker(request)
     initial = {"kind": request.GET.get("kind", "body"), "time_zone": person.time_zone, "visibility": "hub"}
     initial |= {"counterpart_place": request.GET.get("place", ""), "body": request.GET.get("body", "")}
-    form = NewMeetingForm(request.POST if request.method == "POST" else None, hub=hub, initial=initial)
+    form = MeetingForm(request.POST if request.method == "POST" else None, hub=hub, initial=initial)
     title = _("New meeting")
     context = hub_page(request, hub, "meetings", Link(_("Meetings"), reverse("hub-meetings", args=[slug])), Link(title))
     context |= {"title": title, "button": _("Make the draft")}
 
     def save(data: dict[str, Any]) -> str:
-        meeting = services.create_meeting(by=person, hub=hub, **form.values())
-        if data["held_already"]:
+        held = data.pop("held_already")
+        meeting = services.create_meeting(by=person, hub=hub, **data)
+        if held:
             Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.INVITED)
         return meeting.get_absolute_url()
 
@@ -130,7 +144,7 @@ def meeting_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "actions": list(meeting.actions.select_related("person")),
         "today": timezone.localdate(),
         "cancel_form": CancelForm(),
-        "outcome_form": OutcomeForm(initial={"outcome": meeting.outcome}),
+        "outcome_form": watched(OutcomeForm(initial={"outcome": meeting.outcome})),
     }
     return render(request, "hub_meetings/meeting.html", context)
 
@@ -145,9 +159,10 @@ def edit_meeting(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = meeting_context(request, meeting, _("Change")) | {"title": str(meeting), "button": _("Save")}
 
     def save(values: dict[str, Any]) -> str:
+        del values["held_already"]
         return services.change_meeting(by=asker(request), meeting=meeting, **values).get_absolute_url()
 
-    return saved(request, form, context, save)
+    return saved(request, form, context, save, record=meeting)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -196,6 +211,14 @@ def act(request: HttpRequest, slug: str, number: int, what: str) -> HttpResponse
     return redirect(meeting)
 
 
+@require_POST
+def remove_meeting(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Remove a meeting that was entered by mistake."""
+    meeting = kept(request, slug, number)
+    gone = removed(request, meeting.hub, meeting, lambda: services.remove_meeting(by=asker(request), meeting=meeting))
+    return redirect("hub-meetings", slug) if gone else redirect(meeting)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_guest(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Put somebody on the list of guests."""
@@ -236,13 +259,14 @@ def attendance(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return saved(request, form, context, save)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def outcome(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Write down what came of a meeting."""
+    """Write down what came of a meeting; usually from the meeting's own page."""
     meeting = kept(request, slug, number, "hub.write_minutes")
-    form = OutcomeForm(request.POST)
-    if form.is_valid():
-        done(
-            request, lambda: services.note_outcome(by=asker(request), meeting=meeting, **form.cleaned_data), _("Saved.")
-        )
-    return redirect(meeting)
+    form = OutcomeForm(request.POST if request.method == "POST" else None, initial={"outcome": meeting.outcome})
+    context = meeting_context(request, meeting, _("What came of it")) | {"title": str(meeting), "button": _("Save")}
+
+    def save(values: dict[str, Any]) -> Meeting:
+        return services.note_outcome(by=asker(request), meeting=meeting, **values)
+
+    return saved(request, form, context, save, record=meeting)

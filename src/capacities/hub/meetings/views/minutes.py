@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,12 +19,14 @@ from capacities.core.files.services import file_response
 from capacities.core.people.asker import asker
 from capacities.core.permissions import Refused
 from capacities.hub.meetings import services
-from capacities.hub.meetings.documents import minutes_file
+from capacities.hub.meetings.documents import minutes
 from capacities.hub.meetings.forms import ItemForm, MinutesForm, PaperForm
 from capacities.hub.meetings.invitations import entry_of
 from capacities.hub.meetings.models import AgendaItem, Meeting, Paper
+from capacities.hub.meetings.pages import item_rows
 from capacities.hub.meetings.views.common import inside_or_404, kept, meeting_context, meeting_or_404
-from capacities.hub.structure.acts import done, saved
+from capacities.hub.structure.acts import done, removed, saved
+from capacities.web.documents import document_response
 
 _ITEM_FIELDS = ("title", "kind", "minutes_long", "presenter", "text")
 
@@ -55,7 +58,35 @@ def edit_item(request: HttpRequest, slug: str, number: int, item_id: int) -> Htt
         services.change_item(by=asker(request), item=item, **values)
         return f"{meeting.get_absolute_url()}#agenda"
 
-    return saved(request, form, context, save)
+    return saved(request, form, context, save, record=item)
+
+
+@require_POST
+def order_items(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Put the points into the order that the address of the page or the script names; offer to take it back.
+
+    A script that asks for a part of the page gets the agenda anew; others go back to the meeting.
+    """
+    meeting = kept(request, slug, number, "hub.write_minutes")
+    order = [int(text) for text in request.POST.get("order", "").split(",") if text.isdigit()]
+    before: list[int] = []
+    try:
+        before = services.order_items(by=asker(request), meeting=meeting, order=order)
+        said = _("The new order is saved.")
+    except Refused as refused:
+        said = str(refused.reason)
+    if request.headers.get("X-Part") != "agenda":
+        messages.info(request, said)
+        return redirect(f"{meeting.get_absolute_url()}#agenda")
+    context = {
+        "hub": meeting.hub,
+        "meeting": meeting,
+        "items": item_rows(meeting),
+        "writes": not meeting.is_locked,
+        "said": said,
+        "before": ",".join(map(str, before)),
+    }
+    return render(request, "hub_meetings/agenda.html", context)
 
 
 @require_POST
@@ -66,8 +97,10 @@ def act_on_item(request: HttpRequest, slug: str, number: int, item_id: int, what
     acts = {
         "up": (lambda: services.move_item(by=by, item=item, up=True), _("The point has moved up.")),
         "down": (lambda: services.move_item(by=by, item=item, up=False), _("The point has moved down.")),
-        "remove": (lambda: services.remove_item(by=by, item=item), _("The point is removed.")),
     }
+    if what == "remove":
+        removed(request, meeting.hub, item, lambda: services.remove_item(by=by, item=item))
+        return redirect(f"{meeting.get_absolute_url()}#agenda")
     if what not in acts:
         raise Http404
     done(request, *acts[what])
@@ -93,7 +126,9 @@ def new_paper(request: HttpRequest, slug: str, number: int, item_id: int) -> Htt
 def paper_file(request: HttpRequest, slug: str, number: int, paper_id: int) -> HttpResponseBase:
     """Hand out a document."""
     meeting = inside_or_404(request, slug, number)
-    paper = get_object_or_404(Paper.objects.select_related("file"), pk=paper_id, item__meeting=meeting)
+    paper = get_object_or_404(
+        Paper.objects.select_related("file"), pk=paper_id, item__meeting=meeting, item__removed_at=None
+    )
     return file_response(paper.file)
 
 
@@ -102,7 +137,7 @@ def paper_off(request: HttpRequest, slug: str, number: int, paper_id: int) -> Ht
     """Take a document off."""
     meeting = kept(request, slug, number, "hub.write_minutes")
     paper = get_object_or_404(Paper.objects.select_related("file", "item__meeting"), pk=paper_id, item__meeting=meeting)
-    done(request, lambda: services.remove_paper(by=asker(request), paper=paper), _("The document is taken off."))
+    removed(request, meeting.hub, paper, lambda: services.remove_paper(by=asker(request), paper=paper))
     return redirect(f"{meeting.get_absolute_url()}#agenda")
 
 
@@ -164,13 +199,8 @@ def minutes_document(request: HttpRequest, slug: str, number: int, kind: str) ->
 
 def minutes_response(meeting: Meeting, kind: str) -> HttpResponse:
     """Return the file of a meeting's minutes; raises Http404 for another kind than docx and pdf."""
-    if kind not in ("docx", "pdf"):
-        raise Http404
-    content, media_type = minutes_file(meeting, kind, (get_language() or "en")[:2])
-    name = f"{meeting.hub.slug}-meeting-{meeting.pk}.{kind}"
-    return HttpResponse(
-        content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    name = f"{meeting.hub.slug}-meeting-{meeting.pk}"
+    return document_response(partial(minutes, meeting), kind, name, (get_language() or "en")[:2])
 
 
 @require_safe

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from capacities.core.audit import history
 from capacities.core.people.asker import asker
 from capacities.core.people.queries import names_of
-from capacities.core.permissions import Refused, may, require
+from capacities.core.permissions import may, require
 from capacities.hub.structure import services
-from capacities.hub.structure.acts import saved
+from capacities.hub.structure.acts import done, removed, saved
 from capacities.hub.structure.exports import COLUMNS, seat_rows, standing_alone
-from capacities.hub.structure.forms import BodyForm, EndForm, MandateForm, NewBodyForm, SeatForm
+from capacities.hub.structure.forms import BodyForm, EndForm, NewBodyForm, SeatForm
 from capacities.hub.structure.frame import hub_or_404, hub_page
 from capacities.hub.structure.models import Body, Hub, Seat
 from capacities.hub.structure.outline import chart_sentence, draw, outline, turns
@@ -75,12 +75,12 @@ def structure_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBa
 @require_safe
 def body_page(request: HttpRequest, slug: str, body_slug: str) -> HttpResponse:
     """Show a body: mandate, seats of today, those of before, what its keepers may do."""
-    hub, body = _hub_and_body(request, slug, body_slug)
+    hub, body = hub_and_body(request, slug, body_slug)
     today = timezone.localdate()
     seats = list(body.seats.select_related("organisation", "place", "person"))
     mandates = list(body.mandates.all())
     changes = history(model=Body, object_id=body.pk, limit=20) if may(request.user, "hub.edit", hub) else []
-    context = _body_context(request, hub, body) | {
+    context = body_context(request, hub, body) | {
         "present": [seat for seat in seats if seat.holds_on(today)],
         "coming": [seat for seat in seats if seat.valid_from and seat.valid_from > today],
         "former": [seat for seat in seats if seat.valid_until and seat.valid_until < today],
@@ -110,104 +110,89 @@ def new_body(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_body(request: HttpRequest, slug: str, body_slug: str) -> HttpResponse:
     """Change a body."""
-    hub, body = _kept(request, slug, body_slug)
+    hub, body = kept_body(request, slug, body_slug)
     initial = {field: getattr(body, field) for field in _BODY_FIELDS}
     form = BodyForm(request.POST if request.method == "POST" else None, hub=hub, body=body, initial=initial)
-    context = _body_context(request, hub, body, _("Change")) | {"title": str(body), "button": _("Save")}
-    return saved(request, form, context, lambda data: services.change_body(by=asker(request), body=body, **data))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_mandate(request: HttpRequest, slug: str, body_slug: str) -> HttpResponse:
-    """Give a body a new mandate."""
-    hub, body = _kept(request, slug, body_slug)
-    form = MandateForm(request.POST if request.method == "POST" else None)
-    title = _("New mandate")
-    context = _body_context(request, hub, body, title) | {"title": title, "button": _("Save the mandate")}
+    context = body_context(request, hub, body, _("Change")) | {"title": str(body), "button": _("Save")}
 
     def save(data: dict[str, Any]) -> Body:
-        services.renew_mandate(by=asker(request), body=body, **data)
-        return body
+        return services.change_body(by=asker(request), body=body, **data)
 
-    return saved(request, form, context, save)
+    return saved(request, form, context, save, record=body)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_seat(request: HttpRequest, slug: str, body_slug: str) -> HttpResponse:
     """Add a seat to a body."""
-    hub, body = _kept(request, slug, body_slug)
+    hub, body = kept_body(request, slug, body_slug)
     form = SeatForm(
         request.POST if request.method == "POST" else None, countries=hub.countries, initial={"role": "member"}
     )
     title = _("New seat")
-    context = _body_context(request, hub, body, title) | {"title": title, "button": _("Add the seat")}
+    context = body_context(request, hub, body, title) | {"title": title, "button": _("Add the seat")}
     return saved(request, form, context, lambda data: services.add_seat(by=asker(request), body=body, **data).body)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_seat(request: HttpRequest, slug: str, body_slug: str, seat_id: int) -> HttpResponse:
     """Change a seat."""
-    hub, body = _kept(request, slug, body_slug)
+    hub, body = kept_body(request, slug, body_slug)
     seat = get_object_or_404(body.seats.select_related("person", "organisation", "place"), pk=seat_id)
     initial = {field: getattr(seat, field) for field in _SEAT_FIELDS} | {"email": seat.address}
     form = SeatForm(request.POST if request.method == "POST" else None, countries=hub.countries, initial=initial)
-    context = _body_context(request, hub, body, seat.holder) | {"title": seat.holder, "button": _("Save")}
-    return saved(request, form, context, lambda data: services.change_seat(by=asker(request), seat=seat, **data).body)
+    context = body_context(request, hub, body, seat.holder) | {"title": seat.holder, "button": _("Save")}
+
+    def save(data: dict[str, Any]) -> Body:
+        return services.change_seat(by=asker(request), seat=seat, **data).body
+
+    return saved(request, form, context, save, record=seat)
 
 
 @require_POST
 def act_on_body(request: HttpRequest, slug: str, body_slug: str, act: str) -> HttpResponse:
     """End a body, take its end back, or remove it."""
-    hub, body = _kept(request, slug, body_slug)
-    done = _act(request, body, act)
-    return redirect("hub-structure", hub.slug) if act == "remove" and done else redirect(body)
+    hub, body = kept_body(request, slug, body_slug)
+    gone = _act(request, hub, body, act) and act == "remove"
+    return redirect("hub-structure", hub.slug) if gone else redirect(body)
 
 
 @require_POST
 def act_on_seat(request: HttpRequest, slug: str, body_slug: str, seat_id: int, act: str) -> HttpResponse:
     """End a seat, take its end back, or remove it."""
-    _hub, body = _kept(request, slug, body_slug)
-    _act(request, get_object_or_404(body.seats, pk=seat_id), act)
+    hub, body = kept_body(request, slug, body_slug)
+    _act(request, hub, get_object_or_404(body.seats.select_related("person"), pk=seat_id), act)
     return redirect(body)
 
 
-def _act(request: HttpRequest, held: Body | Seat, act: str) -> bool:
+def _act(request: HttpRequest, hub: Hub, held: Body | Seat, act: str) -> bool:
     """Do one of the three and say so; a refusal is told on the page."""
-    form = EndForm(request.POST)
-    try:
-        if act == "end" and form.is_valid():
-            services.end(by=asker(request), held=held, day=form.cleaned_data["day"])
-            messages.success(request, _("It ends on that day, and stays to be seen as of the days before."))
-        elif act == "end":
-            messages.warning(request, _("Enter the last day."))
-            return False
-        elif act == "resume":
-            services.resume(by=asker(request), held=held)
-            messages.success(request, _("The end is taken back."))
-        elif act == "remove":
-            services.remove(by=asker(request), held=held)
-            messages.success(request, _("It is removed."))
-        else:
-            raise Http404
-    except Refused as refused:
-        messages.warning(request, str(refused.reason))
+    form, by = EndForm(request.POST), asker(request)
+    if act == "end" and not form.is_valid():
+        messages.warning(request, _("Enter the last day."))
         return False
-    return True
+    if act == "end":
+        said = _("It ends on that day, and stays to be seen as of the days before.")
+        return done(request, lambda: services.end(by=by, held=held, day=form.cleaned_data["day"]), said)
+    if act == "resume":
+        return done(request, lambda: services.resume(by=by, held=held), _("The end is taken back."))
+    if act == "remove":
+        return removed(request, hub, held, lambda: services.remove(by=by, held=held))
+    raise Http404
 
 
-def _hub_and_body(request: HttpRequest, slug: str, body_slug: str) -> tuple[Hub, Body]:
+def hub_and_body(request: HttpRequest, slug: str, body_slug: str) -> tuple[Hub, Body]:
     hub = hub_or_404(request, slug)
     visible = bodies_visible_to(request.user, hub).select_related("hub", "reports_to")
     return hub, get_object_or_404(visible, slug=body_slug)
 
 
-def _kept(request: HttpRequest, slug: str, body_slug: str) -> tuple[Hub, Body]:
-    hub, body = _hub_and_body(request, slug, body_slug)
+def kept_body(request: HttpRequest, slug: str, body_slug: str) -> tuple[Hub, Body]:
+    hub, body = hub_and_body(request, slug, body_slug)
     require(request.user, "hub.edit", hub)
     return hub, body
 
 
-def _body_context(request: HttpRequest, hub: Hub, body: Body, *more: str) -> dict[str, Any]:
+def body_context(request: HttpRequest, hub: Hub, body: Body, *more: str) -> dict[str, Any]:
     way = [Link(_("Bodies"), reverse("hub-structure", args=[hub.slug])), Link(str(body), body.get_absolute_url())]
     return hub_page(request, hub, "structure", *way, *(Link(one) for one in more)) | {"body": body}
 

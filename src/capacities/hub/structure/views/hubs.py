@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,13 +19,15 @@ from capacities.core.people.roles import country_scope
 from capacities.core.permissions import may, require
 from capacities.core.texts import told_in
 from capacities.hub.structure import services
+from capacities.hub.structure.acts import saved
 from capacities.hub.structure.forms import HubChangeForm, HubForm
 from capacities.hub.structure.frame import hub_or_404, hub_page
-from capacities.hub.structure.models import Body
+from capacities.hub.structure.models import Body, Hub
 from capacities.hub.structure.outline import Line, chart_sentence, draw, outline
 from capacities.hub.structure.patterns import Pattern, patterns
 from capacities.hub.structure.queries import bodies_on, hubs_visible_to
 from capacities.hub.structure.sections import OVERVIEW
+from capacities.hub.structure.todo import waiting_for
 from capacities.web.navigation import Link
 
 
@@ -45,11 +49,13 @@ def hubs(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a hub: what it is, its bodies, and what other parts add."""
     hub = hub_or_404(request, slug)
-    lines = outline(bodies_on(request.user, hub, timezone.localdate()))
+    lines = outline(bodies_on(request.user, hub, timezone.localdate(), mandates=False))
     context = hub_page(request, hub, "overview") | {
         "countries": [(country_name(code), reverse("country", args=[code.lower()])) for code in hub.countries],
         "lines": lines,
         "drawing": draw(lines, chart_sentence(lines)) if lines else "",
+        "today": waiting_for(asker(request), hub, timezone.localdate()) if request.user.is_authenticated else [],
+        "day": timezone.localdate(),
         "sections": [html for section in OVERVIEW if (html := section(request, hub))],
     }
     return render(request, "hub/overview.html", context)
@@ -101,12 +107,12 @@ def edit_hub(request: HttpRequest, slug: str) -> HttpResponse:
     initial = {field: getattr(hub, field) for field in fields}
     countries = sorted({*_countries_to_choose(request), *hub.countries})
     form = HubChangeForm(request.POST if request.method == "POST" else None, initial=initial, countries=countries)
-    if request.method == "POST" and form.is_valid():
-        services.change_hub(by=asker(request), hub=hub, **form.cleaned_data)
-        messages.success(request, _("The hub is changed."))
-        return redirect(hub)
-    context = hub_page(request, hub, "", Link(_("Change"))) | {"form": form}
-    return render(request, "hub/edit.html", context, status=400 if form.errors else 200)
+    context = hub_page(request, hub, "", Link(_("Change"))) | {"title": _("Change %(hub)s") % {"hub": hub}}
+
+    def save(data: dict[str, Any]) -> Hub:
+        return services.change_hub(by=asker(request), hub=hub, **data)
+
+    return saved(request, form, context | {"button": _("Save")}, save, record=hub)
 
 
 def _pattern_lines(pattern: Pattern) -> list[Line]:
