@@ -42,12 +42,12 @@ class Application(models.Model):
         verbose_name = _("application")
         verbose_name_plural = _("applications")
         ordering = ["programme", "place__name", "pk"]
-        indexes = [models.Index(fields=["programme", "state"], name="application_by_state")]
+        indexes = [models.Index(fields=["programme", "state"], name="programme_application_state")]
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "place"],
                 condition=Q(by_team=True) & ~Q(state="withdrawn"),
-                name="one_application_of_a_team",
+                name="programme_team_application",
             )
         ]
 
@@ -103,9 +103,9 @@ class Author(models.Model):
         verbose_name_plural = _("authors of an application")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["application", "person"], name="author_once"),
+            models.UniqueConstraint(fields=["application", "person"], name="programme_author_once"),
             models.UniqueConstraint(
-                fields=["application", "email"], condition=~Q(email=""), name="author_invited_once"
+                fields=["application", "email"], condition=~Q(email=""), name="programme_author_invited_once"
             ),
         ]
 
@@ -136,7 +136,7 @@ class Answer(models.Model):
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
-        constraints = [models.UniqueConstraint(fields=["application", "question"], name="one_answer_to_a_question")]
+        constraints = [models.UniqueConstraint(fields=["application", "question"], name="programme_answer_once")]
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.question_id}"
@@ -166,7 +166,7 @@ class AnswerVersion(models.Model):
         verbose_name = _("version of an answer")
         verbose_name_plural = _("versions of answers")
         ordering = ["answer", "-version"]
-        constraints = [models.UniqueConstraint(fields=["answer", "version"], name="answer_version_once")]
+        constraints = [models.UniqueConstraint(fields=["answer", "version"], name="programme_answer_version_once")]
 
     def __str__(self) -> str:
         return f"{self.answer_id} v{self.version}"

@@ -29,7 +29,7 @@ class Reading(models.Model):
         verbose_name = _("reading of an application")
         verbose_name_plural = _("readings of applications")
         ordering = ["application", "at"]
-        constraints = [models.UniqueConstraint(fields=["application", "reader"], name="one_reading_each")]
+        constraints = [models.UniqueConstraint(fields=["application", "reader"], name="programme_reading_once")]
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.reader_id}"
@@ -69,9 +69,7 @@ class Reply(models.Model):
     class Meta:
         verbose_name = _("answer to an applicant")
         verbose_name_plural = _("answers to applicants")
-        constraints = [
-            models.UniqueConstraint(fields=["application", "decision_version"], name="one_reply_to_a_decision")
-        ]
+        constraints = [models.UniqueConstraint(fields=["application", "decision_version"], name="programme_reply_once")]
 
     def __str__(self) -> str:
         return self.subject

@@ -160,7 +160,7 @@ class Criterion(Ordered):
         verbose_name = _("criterion")
         verbose_name_plural = _("criteria")
         ordering = ["programme", "order", "pk"]
-        constraints = [models.CheckConstraint(condition=Q(weight__gte=1), name="criterion_counts")]
+        constraints = [models.CheckConstraint(condition=Q(weight__gte=1), name="programme_criterion_counts")]
 
     def __str__(self) -> str:
         return told_in(self.name).text
