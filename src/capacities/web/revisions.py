@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from hashlib import blake2b
 from typing import Any, TypeVar
 
@@ -130,10 +131,12 @@ def _mark(value: Any) -> str:
 
 def _plain(value: Any) -> Any:
     """Return a value such that what a form shows and what it hands back when nothing was changed are equal."""
-    if value in (None, "", [], {}, ()):
+    if value is False or value in (None, "", [], {}, ()):
         return ""
     if isinstance(value, models.Model):
-        return value.pk
+        return str(value.pk)
+    if isinstance(value, Decimal):
+        return str(value.normalize())
     if isinstance(value, Mapping):
         return {key: _plain(one) for key, one in value.items() if _plain(one) != ""} or ""
     if isinstance(value, (list, tuple, set, models.QuerySet)):
