@@ -34,8 +34,8 @@ def test_questions_are_dragged_and_moved_with_buttons(page: Page, live_server: A
     page.get_by_text("The question is moved.").wait_for()
     dragged = order_of(version)
     page.locator(f"#question-{first.pk}").get_by_role("button", name="Down").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
     assert dragged == [["first", "third"], ["second", "money"]]
     assert order_of(version) == [["third", "first"], ["second", "money"]]
