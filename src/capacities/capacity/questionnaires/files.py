@@ -57,7 +57,7 @@ def _how() -> str:
 
 
 def _question(shown: ShownQuestion) -> list[Block]:
-    blocks: list[Block] = [Paragraph(bold(f"{shown.number}  {shown.text}"))]
+    blocks: list[Block] = [Heading(4, shown.text.text, f"question-{shown.question.key}", shown.number)]
     small = [text for text in (shown.asked_if, shown.hint.text, _how_to_answer(shown)) if text]
     if small:
         blocks.append(Paragraph(" ".join(small), "small"))

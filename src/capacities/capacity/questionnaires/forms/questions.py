@@ -167,11 +167,16 @@ def OptionsFormSet(  # noqa: N802  it stands for a class
         {
             "key": option["key"],
             "texts": option["texts"],
-            "score": None if option.get("score") is None else round(option["score"] * 100, 2),
+            "score": None if option.get("score") is None else shortest(round(option["score"] * 100, 2)),
         }
         for option in options
     ]
     return made(data, initial=initial, prefix="options", form_kwargs={"languages": languages})
+
+
+def shortest(value: Any) -> Any:
+    """Return a number without decimals that say nothing: 25 for 25.0."""
+    return int(value) if value is not None and value == int(value) else value
 
 
 class ConditionForm(SeenForm):
@@ -187,7 +192,7 @@ class ConditionForm(SeenForm):
             return
         self.fields["any_of"] = forms.MultipleChoiceField(
             label=_("It is asked if one of these was answered"),
-            choices=[(option["key"], told_in(option["texts"]).text) for option in on.options],
+            choices=[(option["key"], _shown(on, level, option)) for level, option in enumerate(on.options)],
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": _("Tick at least one answer.")},
         )
@@ -198,6 +203,11 @@ class ConditionForm(SeenForm):
             return {}
         names = ("at_least",) if self.on.kind == Kind.NUMBER else ("any_of",)
         return {"question": self.on.key, **{name: self.cleaned_data[name] for name in names}}
+
+
+def _shown(on: Question, level: int, option: dict[str, Any]) -> str:
+    text = told_in(option["texts"]).text
+    return f"{level}: {text}" if on.kind == Kind.MATURITY else text
 
 
 def earlier_choices(numbered: Sequence[tuple[str, Question]]) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from capacities.capacity.questionnaires import services
 from capacities.capacity.questionnaires.document import languages_of
 from capacities.capacity.questionnaires.forms import ConditionForm, OptionsFormSet, QuestionForm, SectionForm
-from capacities.capacity.questionnaires.forms.questions import CHOICES, earlier_choices
+from capacities.capacity.questionnaires.forms.questions import CHOICES, earlier_choices, shortest
 from capacities.capacity.questionnaires.models import Kind, Question, Section, Version
 from capacities.capacity.questionnaires.preview import asked_if
 from capacities.capacity.questionnaires.queries import sections_of
@@ -119,6 +119,7 @@ def _question_page(
     posted = request.POST if request.method == "POST" else None
     codes = languages_of(version)
     initial = {name: getattr(one, name) for name in _SHOWN} if one else {}
+    initial |= {name: shortest(initial[name]) for name in _NUMBERS if name in initial}
     form = QuestionForm(posted, kind=kind, languages=codes, is_new=one is None, initial=initial)
     rows = None
     if kind in CHOICES:
@@ -149,6 +150,7 @@ def _question_page(
     )
 
 
+_NUMBERS = ("weight", "low", "high", "least", "most")
 _SHOWN = ("text", "hint", "unit", "topics", "weight", "is_required", "low", "high", "least", "most", "longest",
           "revision")  # fmt: skip
 

@@ -24,14 +24,26 @@ for (const list of document.querySelectorAll("[data-sortable]")) {
     });
     list.insertBefore(dragged, next ?? null);
   });
-  list.addEventListener("drop", async (event) => {
+  list.addEventListener("drop", (event) => {
     if (!dragged) return;
     event.preventDefault();
     const rows = [...list.querySelectorAll("[data-move]")];
-    const body = new URLSearchParams({ to: rows.indexOf(dragged), section: list.dataset.section });
-    const answer = await fetch(dragged.dataset.move, { method: "POST", headers: { "X-CSRFToken": token }, body });
-    // The numbers and conditions of other questions change as well, so the page is read again.
-    window.location.assign(answer.url);
-    window.location.reload();
+    send(dragged.dataset.move, { to: rows.indexOf(dragged), section: list.dataset.section });
   });
+}
+
+// A form as the buttons have it: the page comes anew, with its message and with the numbers of other questions.
+function send(address, values) {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = address;
+  for (const [name, value] of Object.entries({ ...values, csrfmiddlewaretoken: token })) {
+    const input = document.createElement("input");
+    input.type = "hidden";
+    input.name = name;
+    input.value = value;
+    form.append(input);
+  }
+  document.body.append(form);
+  form.submit();
 }
