@@ -427,3 +427,14 @@ def test_what_was_typed_for_a_question_that_a_moved_round_no_longer_asks_is_give
     assert "You had typed: A long plan" in whole.content.decode()
     assert (field.status_code, field.json()["state"]) == (410, "gone")
     assert not Answer.objects.exists()
+
+
+def test_progress_is_a_file_for_the_holder() -> None:
+    case = make_case()
+    give(case, case.officer, team="1")
+
+    answer = as_(case.europe).get("/capacity/rounds/autumn/progress.csv")
+    rows = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+
+    assert rows[1] == "Bulgaria,BG,invited,0,0,2,Other,,,,"
+    assert rows[2].startswith("Romania,RO,started,1,0,1,Colleague; Officer,,,2026-10-11T08:00+00:00,")
