@@ -407,3 +407,34 @@ def test_a_new_round_begins_with_a_letter_and_shows_what_is_wrong_at_its_field()
     assert wrong.status_code == 400
     assert "The deadline must come after the opening." in wrong.content.decode()
     assert Round.objects.get(slug="spring-2027").closes_at.isoformat() == "2027-04-01T07:00:00+00:00"  # type: ignore[union-attr]
+
+
+def test_what_was_typed_for_a_question_that_a_moved_round_no_longer_asks_is_given_back() -> None:
+    from capacities.capacity.questionnaires.models import Version
+    from capacities.capacity.rounds.services.rounds import move_round
+    from tests.capacity.factories import make_question, make_section
+
+    case = make_case()
+    typed = form(case, "money", **{"value-plan": "A long plan", "value-share": "20"})
+    newer = Version.objects.create(template=case.version.template, number=2, state="published")
+    make_question(make_section(newer), "team")
+    move_round(by=case.europe, round=case.round, version=newer)
+    page = as_(case.officer)
+
+    whole = page.post(f"{base(case)}sections/money/", typed, follow=True)
+    field = page.post(f"{base(case)}questions/plan/", {"field": "value", "value": "A long plan"})
+
+    assert "You had typed: A long plan" in whole.content.decode()
+    assert (field.status_code, field.json()["state"]) == (410, "gone")
+    assert not Answer.objects.exists()
+
+
+def test_progress_is_a_file_for_the_holder() -> None:
+    case = make_case()
+    give(case, case.officer, team="1")
+
+    answer = as_(case.europe).get("/capacity/rounds/autumn/progress.csv")
+    rows = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+
+    assert rows[1] == "Bulgaria,BG,invited,0,0,2,Other,,,,"
+    assert rows[2].startswith("Romania,RO,started,1,0,1,Colleague; Officer,,,2026-10-11T08:00+00:00,")

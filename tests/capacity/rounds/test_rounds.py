@@ -258,3 +258,14 @@ def test_cities_are_asked_in_a_round_of_cities_only(places: None) -> None:
 
     assert sorted(one.respondent for one in added) == ["București Sector 2 (RO)", "Cluj-Napoca (RO)", "Suceava (RO)"]
     assert Round.objects.get(pk=round.pk).assessments.count() == 3
+
+
+def test_an_invitation_that_comes_back_is_marked_on_the_page_of_people(bouncing_server: None, client: Any) -> None:
+    case = make_case()
+    invite_colleague(by=case.officer, assessment=case.romania, email="typo@example.org", part="writer")
+    do_waiting_jobs()
+    client.force_login(case.officer)
+
+    page = client.get(f"/capacity/rounds/autumn/{case.romania.pk}/people/").content.decode()
+
+    assert page.count("The e-mail came back: check the address.") == 1

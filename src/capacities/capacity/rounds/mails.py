@@ -11,6 +11,7 @@ from django.utils import translation
 from capacities.capacity.rounds.models import Assessment, Part, Participant
 from capacities.core.organisations.names import country_name
 from capacities.core.outbox.letters import compose, supported_language
+from capacities.core.outbox.models import MailState, OutgoingMail
 from capacities.core.outbox.services import post
 from capacities.core.people.models import Grant, Person
 from capacities.core.places.models import Country
@@ -114,6 +115,12 @@ def tell_team(assessment: Assessment, name: str, *, but: Person | None = None, *
     everybody = recipients_of([assessment], parts)[assessment.pk]
     others = [one for one in everybody if one.person is None or one.person != but]
     return write(assessment, others, name, reply_to=but.email if but else "", **more)
+
+
+def bounced_addresses(assessment: Assessment) -> set[str]:
+    """Return the addresses from which a mail about an assessment came back."""
+    mails = OutgoingMail.objects.filter(about=f"assessment:{assessment.pk}", state=MailState.BOUNCED)
+    return {address.lower() for address in mails.values_list("to", flat=True)}
 
 
 def _languages(codes: Iterable[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -55,6 +55,27 @@ def counts_by_state(round: Round) -> list[tuple[str, str, int]]:
     """Return how many respondents stand where: state, its name, count."""
     found = dict(round.assessments.values_list("state").annotate(count=Count("pk")).order_by())
     return [(state.value, str(state.label), found[state]) for state in AssessmentState if state in found]
+
+
+FILE_COLUMNS = (
+    "respondent", "country", "state", "sections_ready", "sections_begun", "sections_empty", "led_by", "invited_at",
+    "reminded_at", "last_change", "signed_off_at",
+)  # fmt: skip
+_READ_AT_ONCE = 200
+
+
+def file_rows(by: Asker, round: Round) -> Iterator[list[str | int | None]]:
+    """Yield how far each respondent is, for a file; some hundred are read at a time."""
+    require(by, "capacity.keep", round)
+    everybody = list(respondents(round))
+    for start in range(0, len(everybody), _READ_AT_ONCE):
+        for row in rows_of(by, round, everybody[start : start + _READ_AT_ONCE]):
+            one, counts = row.assessment, row.sheet.counts
+            moments = [one.invited_at, one.reminded_at, row.changed_at, one.signed_off_at]
+            yield [
+                one.respondent, one.country, one.state, *counts.values(), "; ".join(row.leaders),
+                *(moment.isoformat(timespec="minutes") if moment else None for moment in moments),
+            ]  # fmt: skip
 
 
 def rows_of(by: Asker, round: Round, assessments: Sequence[Assessment]) -> list[Row]:

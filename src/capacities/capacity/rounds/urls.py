@@ -38,6 +38,7 @@ parts: list[URLPattern | URLResolver] = [
     path("<slug:slug>/", rounds.round_detail, name="capacity-round"),
     path("<slug:slug>/edit/", rounds.round_edit, name="capacity-round-edit"),
     path("<slug:slug>/act/", rounds.round_act, name="capacity-round-act"),
+    path("<slug:slug>/progress.<str:kind>", rounds.round_file, name="capacity-round-file"),
     path("<slug:slug>/respondents/", respondents.round_respondents, name="capacity-round-respondents"),
     path("<slug:slug>/remind/", respondents.round_remind, name="capacity-round-remind"),
     path("<slug:slug>/deadline/", respondents.round_deadline, name="capacity-round-deadline"),

@@ -45,6 +45,8 @@ def save_answer(
         require_fit(question, changes["value"])
     fresh = locked(assessment)
     refuse_to_write(by, fresh, question.section.key)
+    if question.section.version_id != fresh.round.version_id:
+        raise Refused(_("The template was changed a moment ago. Load the page again; what is stored is kept."))
     answer = Answer.objects.filter(assessment=fresh, question_key=question.key).first() or Answer(
         assessment=fresh, question_key=question.key, revision=0
     )

@@ -37,6 +37,10 @@ from capacities.web.navigation import Link
 def section(request: HttpRequest, slug: str, assessment_id: int, key: str) -> HttpResponse:
     """Show a section to fill in; without scripts, save what was changed in it."""
     found = own_assessment_or_404(request.user, slug, assessment_id)
+    if request.method == "POST":
+        _tell_of_lost_questions(request, found)
+        if all(part.section.key != key for part in sheet_of(found).sections):
+            return redirect(found)
     sheet, part = _part(found, key)
     rows = rows_of(found, part)
     if request.method != "POST":
@@ -64,10 +68,15 @@ def section(request: HttpRequest, slug: str, assessment_id: int, key: str) -> Ht
 def answer(request: HttpRequest, slug: str, assessment_id: int, key: str) -> HttpResponse:
     """Save one field and say how it went, as data for the page's script."""
     found = own_assessment_or_404(request.user, slug, assessment_id)
-    item = _item(found, key)
+    item = sheet_of(found).items.get(key)
     name = request.POST.get("field", "")
     if name not in services.FIELDS:
         raise Http404
+    if item is None:
+        said = _(
+            "The template was changed: this question is no longer asked. Copy your words, then load the page again."
+        )
+        return JsonResponse({"state": "gone", "said": said}, status=410)
     try:
         changes = {name: _typed(request, item.question, name, name)}
         seen = {name: request.POST.get("seen", "")}
@@ -242,6 +251,20 @@ def _save_all(request: HttpRequest, found: Assessment, rows: list[Row]) -> str:
         except Refused as why:
             refused = str(why.reason)
     return refused
+
+
+def _tell_of_lost_questions(request: HttpRequest, found: Assessment) -> None:
+    """Give back what was typed for questions that a newer version of the template no longer asks."""
+    known = sheet_of(found).items
+    for name in request.POST:
+        key = name.removeprefix("seen-value-")
+        if key == name or key in known:
+            continue
+        typed = [*request.POST.getlist(f"value-{key}"), request.POST.get(f"comment-{key}", "")]
+        told = "; ".join(text for text in typed if text.strip())
+        if told:
+            words = _("The template was changed meanwhile; a question is no longer asked. You had typed: %(typed)s")
+            messages.warning(request, words % {"typed": told})
 
 
 def _typed(request: HttpRequest, question: Question, name: str, post: str) -> Any:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from capacities.capacity.questionnaires.models import Section
 from capacities.capacity.rounds.access import own_assessment_or_404
 from capacities.capacity.rounds.forms import ColleagueForm, StatementForm
-from capacities.capacity.rounds.mails import teams_of
+from capacities.capacity.rounds.mails import bounced_addresses, teams_of
 from capacities.capacity.rounds.models import Side
 from capacities.capacity.rounds.services import statements, team
 from capacities.capacity.rounds.suggestions import suggestions_for
@@ -39,6 +39,7 @@ def people(request: HttpRequest, slug: str, assessment_id: int) -> HttpResponse:
         for one in found.participants.select_related("person").order_by("removed_at", "email")
     ]
     context = assessment_page(request, found, Link(_("People")), form=form, team=teams_of([found])[found.pk])
+    context["bounced"] = bounced_addresses(found)
     context |= {
         "rows": [row for row in rows if not row[0].removed_at],
         "gone": [row for row in rows if row[0].removed_at],

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from capacities.capacity.questionnaires.frame import saved
 from capacities.capacity.rounds.access import round_or_404
 from capacities.capacity.rounds.forms import RoundForm
 from capacities.capacity.rounds.models import Round
-from capacities.capacity.rounds.progress import counts_by_state, respondents, rows_of
+from capacities.capacity.rounds.progress import FILE_COLUMNS, counts_by_state, file_rows, respondents, rows_of
 from capacities.capacity.rounds.queries import (
     assessments_visible_to,
     my_assessments,
@@ -35,6 +36,7 @@ from capacities.capacity.rounds.views.common import round_page, rounds_page
 from capacities.core.people.asker import asker
 from capacities.core.permissions import Refused, may, require
 from capacities.web.acts import done
+from capacities.web.files import file_response
 from capacities.web.navigation import Link
 
 PER_PAGE = 50
@@ -100,6 +102,14 @@ def round_detail(request: HttpRequest, slug: str) -> HttpResponse:
     signed = assessments_visible_to(request.user, round).filter(state="signed_off")
     context["page"] = Paginator(signed, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "capacity_rounds/round_open.html", context)
+
+
+@require_safe
+def round_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
+    """Return how far everybody is as a file, for those who hold the round."""
+    round = round_or_404(request.user, slug)
+    require(request.user, "capacity.keep", round)
+    return file_response(kind, f"{round.slug}-progress", FILE_COLUMNS, file_rows(request.user, round))
 
 
 @require_POST

@@ -86,6 +86,7 @@ async function save(question, field) {
   unsaved.delete(question);
   seenOf(question, field).value = answer.seen;
   say(question, answer.said);
+  if (field === "value") question.querySelector("[data-carried]")?.remove();
   showAsked(answer.hidden);
   document.querySelector("[data-count]").textContent = answer.count;
 }
