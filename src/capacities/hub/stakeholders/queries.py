@@ -22,12 +22,12 @@ def maps_visible_to(by: Asker, hub: Hub) -> QuerySet[StakeholderMap]:
     if not may(by, "hub.see_stakeholders", hub):
         return StakeholderMap.objects.none()
     present = Count("stakeholders", filter=Q(stakeholders__removed_at=None))
-    return StakeholderMap.objects.filter(hub=hub).select_related("hub", "place").annotate(size=present)
+    return StakeholderMap.objects.filter(hub=hub, removed_at=None).select_related("hub", "place").annotate(size=present)
 
 
 def stakeholders_visible_to(by: Asker, chosen: StakeholderMap) -> QuerySet[Stakeholder]:
     """Return who is on a map, for the hub's team."""
-    if not may(by, "hub.see_stakeholders", chosen):
+    if chosen.removed_at or not may(by, "hub.see_stakeholders", chosen):
         return Stakeholder.objects.none()
     return Stakeholder.objects.filter(map=chosen, removed_at=None)
 
@@ -56,7 +56,8 @@ def narrowed(
 def relations_of_map(by: Asker, chosen: StakeholderMap) -> QuerySet[Relation]:
     """Return the relations between those who are on a map."""
     seen = stakeholders_visible_to(by, chosen).values("pk")
-    return Relation.objects.filter(giver__in=seen, taker__in=seen).select_related("giver", "taker")
+    present = Relation.objects.filter(giver__in=seen, taker__in=seen, removed_at=None)
+    return present.select_related("giver", "taker")
 
 
 def roles_missing(by: Asker, chosen: StakeholderMap) -> tuple[str, ...]:
