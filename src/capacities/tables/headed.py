@@ -13,6 +13,7 @@ from capacities.tables.cells import Row, Sheet, Value
 from capacities.tables.names import fold
 
 _SEARCHED = 60  # rows in which headings are looked for; no title page of a list is longer
+_YEARS = range(1900, 2101)  # whole numbers that stand as headings
 _TITLE_COLUMNS = 3  # a text that fills as many columns, as merged cells do, is a title within the table
 _WIDE_SHARE = 0.6  # a heading row fills at least this share of the columns that rows usually fill (assumption)
 
@@ -97,7 +98,11 @@ def _widest_text_row(rows: Sequence[Row]) -> int | None:
         return None
     usual = statistics.median(counts[:2_000])
     for index, row in enumerate(rows[:_SEARCHED]):
-        texts = {cell for cell in row.cells if isinstance(cell, str) and cell}
-        if len(texts) >= max(1, _WIDE_SHARE * usual) and len(texts) * 2 > counts[index]:
+        told = {cell for cell in row.cells if (isinstance(cell, str) and cell) or _is_year(cell)}
+        if len(told) >= max(1, _WIDE_SHARE * usual) and len(told) * 2 > counts[index]:
             return index
     return None
+
+
+def _is_year(cell: Value) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool) and cell in _YEARS

@@ -50,7 +50,8 @@ FIELDS: dict[str, Promise] = ORGANISATION | PERSON | RELATION
 
 # "a_name", "an_email" and "a_kind" mean one or another thing by what else the sheet holds.
 _HEADINGS: dict[str, str] = {
-    "name": "organisation|organization|organisation name|organization name|name of organisation|name of the organisation"
+    "name": "organisation|organization|organisation name|organization name|name of organisation"
+    "|name of the organisation"
     "|stakeholder|stakeholders|institution|institution name|entity|company|body|actor|partner"
     "|organizatie|organizatia|denumire organizatie|denumirea organizatiei|numele organizatiei|institutie|institutia"
     "|denumire institutie|denumirea institutiei|parte interesata|parti interesate|actori|entitate|societate|firma"
@@ -89,7 +90,8 @@ _HEADINGS: dict[str, str] = {
     "|internet sitesi|strona www|strona internetowa|www|webove stranky|webova stranka|weboldal|уебсайт",
     "email": "general e mail|general email|general e mail address|organisation e mail|email organisation|office e mail"
     "|e mail general|email general|email institutie|e mail institutie|adresa generala de e mail|e mail organizatie"
-    "|allgemeine e mail|allgemeine e mail adresse|e mail der organisation|courriel general|adresse electronique generale"
+    "|allgemeine e mail|allgemeine e mail adresse|e mail der organisation|courriel general"
+    "|adresse electronique generale"
     "|correo general|correo electronico general|email generale|e mail generale|γενικο email|genel e posta"
     "|ogolny e mail|obecny e mail|sekretariat e mail",
     "an_email": "e mail|email|mail|e mail address|email address|emails|e mails|e mail addresses|adresa de e mail"
@@ -111,7 +113,8 @@ _HEADINGS: dict[str, str] = {
     "office": "office|position|job title|function|post|functie|functia|pozitia in institutie|post ocupat|funktion|amt"
     "|stelle|fonction|poste|cargo|puesto|carica|funzione|incarico|θεση|αξιωμα|ιδιοτητα|unvan|gorev|pozisyon"
     "|stanowisko|funkcja|funkce|pozice|funkcia|beosztas|длъжност",
-    "person": "person|contact person|contact|contact name|name of contact|name of contact person|representative|full name"
+    "person": "person|contact person|contact|contact name|name of contact|name of contact person"
+    "|representative|full name"
     " of contact|first name and surname|persoana|persoana de contact|contact persoana|nume si prenume|nume prenume"
     "|numele persoanei|reprezentant|ansprechpartner|ansprechperson|ansprechpartnerin|kontaktperson|kontakt|vorname und"
     " nachname|personne|personne de contact|interlocuteur|nom et prenom|nom du contact|persona de contacto|contacto"
@@ -123,7 +126,8 @@ _HEADINGS: dict[str, str] = {
     "|adrese de e mail ale persoanei|e mail ansprechpartner|courriel du contact|correo de contacto"
     "|email di contatto|kontakt e mail|e mail kontaktowy|kontaktni e mail",
     "phone": "phone|telephone|tel|phone number|mobile|telefon|nr telefon|numar de telefon|mobil|telefonnummer"
-    "|telephone portable|telefono|movil|cellulare|τηλεφωνο|τηλ|telefon no|tel nr|numer telefonu|telefonni cislo|телефон",
+    "|telephone portable|telefono|movil|cellulare|τηλεφωνο|τηλ|telefon no|tel nr|numer telefonu"
+    "|telefonni cislo|телефон",
     "basis": "legal basis|gdpr basis|lawful basis|temei legal|temeiul legal|temeiul prelucrarii|rechtsgrundlage"
     "|base juridique|base legale|base juridica|base legal|base giuridica|νομικη βαση|hukuki dayanak|podstawa prawna"
     "|pravni zaklad",
@@ -167,8 +171,10 @@ _STANCE_WORDS: dict[str, str] = {
     "|sostiene|favorevole|υποστηριζει|destekliyor|popiera|podporuje",
     "leans_for": "leans towards it|leaning for|rather for|mai degraba sustine|eher dafur|plutot favorable",
     "neutral": "neutral|neutru|neutra|neutre|neutrale|ουδετεροσ|notr|tarafsiz|neutralny|neutralni",
-    "leans_against": "has doubts|leaning against|rather against|sceptical|skeptical|are indoieli|eher dagegen|sceptique",
-    "opposes": "opposes|opponent|against|contra|se opune|oponent|dagegen|gegner|oppose|s oppose|contrario|opone|se opone"
+    "leans_against": "has doubts|leaning against|rather against|sceptical|skeptical|are indoieli|eher dagegen"
+    "|sceptique",
+    "opposes": "opposes|opponent|against|contra|se opune|oponent|dagegen|gegner|oppose|s oppose|contrario"
+    "|opone|se opone"
     "|contro|αντιτιθεται|karsi|przeciwny|proti",
 }  # fmt: skip
 _ROLE_WORDS: dict[str, str] = {
@@ -183,7 +189,8 @@ _ROLE_WORDS: dict[str, str] = {
     "user": "beneficiary|users|utilizator|beneficiar|nutzer|beneficiaire|usuario|beneficiario|utente",
 }  # fmt: skip
 _BASIS_WORDS: dict[str, str] = {
-    "consent": "consent|consimtamant|einwilligung|consentement|consentimiento|consenso|συγκαταθεση|riza|zgoda|souhlas|a",
+    "consent": "consent|consimtamant|einwilligung|consentement|consentimiento|consenso|συγκαταθεση|riza|zgoda"
+    "|souhlas|a",
     "contract": "contract|vertrag|contrat|contrato|contratto|συμβαση|sozlesme|umowa|smlouva|b",
     "legal_obligation": "legal obligation|obligatie legala|rechtliche verpflichtung|obligation legale|c",
     "public_task": "public task|public interest|sarcina publica|interes public|offentliche aufgabe|mission d interet"

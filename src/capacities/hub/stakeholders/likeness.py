@@ -6,7 +6,6 @@ organisation; names whose words are alike to ``ALIKE`` of 100, in any order, may
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,7 +29,7 @@ _SHARED_HOSTS = frozenset(
 _ENDS = frozenset(
     "sa srl srld ra sc snc scs pfa gmbh ggmbh ag kg ohg ug ev eg mbh ltd limited plc llc llp inc corp co sas sarl eurl"
     " sasu scop spa srls scarl sl slu slp sau oy oyj ab as asa aps bv nv vzw asbl aisbl sprl scrl doo dd ad ead eood"
-    " ood kft zrt nyrt bt sro spolsro zs ops vos spzoo spj spk ou uab sia se lda αε επε ικε εε οε αμκε ltdsti anonimsirketi"
+    " ood kft zrt nyrt bt sro spolsro zs ops vos spzoo spj spk ou uab sia se lda αε επε ικε εε οε αμκε ltdsti"
     " еоод оод ад ёад".split()
 )
 _STARTS = frozenset(("sc",))
@@ -40,11 +39,13 @@ _TOWN_WORDS = sorted(
         "municipality of|city of|town of|city council of|city hall of|town hall of|town council of|municipality"
         "|primaria municipiului|primaria orasului|primaria comunei|primaria|municipiul|orasul|comuna|uat|uat municipiul"
         "|uat orasul|uat comuna|consiliul local al municipiului|consiliul local"
-        "|gemeinde|stadt|stadtgemeinde|marktgemeinde|landeshauptstadt|stadtverwaltung|gemeindeverwaltung|magistrat der stadt"
-        "|commune de|commune d|ville de|ville d|mairie de|mairie d|municipalite de|ayuntamiento de|municipio de|comune di"
+        "|gemeinde|stadt|stadtgemeinde|marktgemeinde|landeshauptstadt|stadtverwaltung|gemeindeverwaltung"
+        "|magistrat der stadt"
+        "|commune de|commune d|ville de|ville d|mairie de|mairie d|municipalite de|ayuntamiento de|municipio de"
+        "|comune di"
         "|citta di|municipio di|δημοσ|belediyesi|belediyesi baskanligi|buyuksehir belediyesi|gmina|gmina miejska|miasto"
         "|urzad miasta|urzad gminy|urzad miejski|mesto|statutarni mesto|obec|magistrat mesta|mestsky urad|община"
-        "|camara municipal de|gemeente|grad|opcina|obcina|mestna obcina|kommun|kommune|onkormanyzata|varos onkormanyzata"
+        "|camara municipal de|gemeente|grad|opcina|obcina|mestna obcina|kommun|kommune|onkormanyzata"
     ).split("|"),
     key=len,
     reverse=True,

@@ -59,7 +59,7 @@ def propose(
     for candidate, match in zip(candidates, matches, strict=True):
         act, _colon, number = choices.get(candidate.key, "").partition(":")
         target = by_id.get(number) if act == MERGE else None
-        if act == MERGE and target is None or not act:
+        if (act == MERGE and target is None) or not act:
             act = MERGE if match and match.is_same else SKIP if candidate.is_note else NEW
             target = match.of if match and act == MERGE else None
         proposals.append(Proposal(candidate, match, act, target))

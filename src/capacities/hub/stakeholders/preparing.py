@@ -80,3 +80,13 @@ def prepare(brought: StakeholderImport) -> Prepared:
 
 def _stands_in(proposal: Proposal, rows: set[tuple[str, int]]) -> bool:
     return any((proposal.candidate.sheet, row) in rows for row in proposal.candidate.rows)
+
+
+def import_options(brought: StakeholderImport) -> dict[str, Any]:
+    """Return what was chosen for the whole file, for its form."""
+    options = brought.reading
+    return {
+        "basis": options.get("basis", ""),
+        "expires": default_expiry(options.get("expires")),
+        "file_wins": "file" if options.get("file_wins") else "",
+    }

@@ -24,9 +24,11 @@ _LONGEST = {
     "url": 200,
 }  # fmt: skip
 _SCALE_WORDS = {
-    5: "high|very high|ridicat|ridicata|mare|foarte mare|hoch|eleve|alto|alta|υψηλη|υψηλο|yuksek|wysoki|wysoka|vysoky|vysoka",
+    5: "high|very high|ridicat|ridicata|mare|foarte mare|hoch|eleve|alto|alta|υψηλη|υψηλο|yuksek|wysoki"
+    "|wysoka|vysoky|vysoka",
     3: "medium|moderate|mediu|medie|mittel|moyen|moyenne|medio|media|μετρια|μετριο|orta|sredni|srednia|stredni",
-    1: "low|very low|scazut|scazuta|mic|mica|niedrig|gering|faible|bajo|baja|basso|bassa|χαμηλη|χαμηλο|dusuk|niski|niska"
+    1: "low|very low|scazut|scazuta|mic|mica|niedrig|gering|faible|bajo|baja|basso|bassa|χαμηλη|χαμηλο|dusuk"
+    "|niski|niska"
     "|nizky|nizka",
 }
 _SCALE = {word: number for number, words in _SCALE_WORDS.items() for word in words.split("|")}

@@ -21,9 +21,7 @@ _WIDTHS = {"name": 40, "wants": 40, "gives": 40, "source": 30, "next_step": 30, 
 _PEOPLE = {"name": ORGANISATION["name"], **PERSON}
 
 
-def workbook(
-    stakeholders: Iterable[Stakeholder], offices: Iterable[Office], relations: Iterable[Relation]
-) -> bytes:
+def workbook(stakeholders: Iterable[Stakeholder], offices: Iterable[Office], relations: Iterable[Relation]) -> bytes:
     """Return the workbook of these rows; with none of them it is the template."""
     from openpyxl import Workbook
 
@@ -83,7 +81,9 @@ def _words(book: Any) -> None:
         _told(_("Relation"), [name for _key, name in RelationKind.choices]),
         _told(_("Legal basis"), [name for _key, name in Basis.choices]),
         _("Several e-mail addresses of one person are parted by semicolons."),
-        _("For each person write on which legal basis and until when the data are kept; a consent holds %(years)s years.")
+        _(
+            "For each person write on which legal basis and until when data are kept; a consent holds %(years)s years."
+        )
         % {"years": CONSENT_YEARS},
         _("Days: 31.12.2027 or 2027-12-31."),
     ):

@@ -1,10 +1,9 @@
-"""What is done with imports: a file is brought, its columns are mapped, rows are chosen, all is written or taken back."""
+"""What is done with imports: a file is brought, columns are mapped, rows chosen, all is written or taken back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -146,8 +145,3 @@ def drop_import(*, by: Person, brought: StakeholderImport) -> None:
 def _require_open(brought: StakeholderImport) -> None:
     if brought.state not in (ImportState.BROUGHT, ImportState.MAPPED) or brought.file_id is None:
         raise Refused(_("This file is imported already, or no longer here. Bring it again."))
-
-
-def import_options(brought: StakeholderImport) -> dict[str, Any]:
-    """Return what was chosen for the whole file."""
-    return {name: brought.reading.get(name) for name in ("basis", "expires", "file_wins", "skip_faulty")}

@@ -1,4 +1,4 @@
-"""What the program does by itself so that nothing is kept too long: reminds, erases after grace, lets removed rows go."""
+"""What the program does by itself so that nothing is kept too long: reminds, erases, lets removed rows go."""
 
 from __future__ import annotations
 

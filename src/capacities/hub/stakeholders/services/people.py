@@ -1,4 +1,4 @@
-"""What is done with offices and the people in them: named, changed, ended, renewed, erased. The office outlives them."""
+"""What is done with offices and the people in them: named, changed, ended, renewed, erased. The office stays."""
 
 from __future__ import annotations
 

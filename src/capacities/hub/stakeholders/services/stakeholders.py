@@ -16,6 +16,7 @@ from capacities.core.people.models import Person
 from capacities.core.permissions import require
 from capacities.hub.stakeholders.models import Relation, Stakeholder, StakeholderMap, Talk
 from capacities.hub.stakeholders.services.maps import SEE
+from capacities.hub.stakeholders.stored import value_text
 
 _FIELDS = frozenset(
     ("organisation", "name", "acronym", "helix", "url", "email", "power", "interest", "stance", "roles", "wants",
@@ -36,8 +37,8 @@ class ChangedMeanwhile(ValidationError):
 
     def __init__(self, now: Mapping[str, Any]) -> None:
         self.now = dict(now)
-        hint = _("Somebody else changed this field meanwhile. What you typed is still here; save again to keep it.")
-        super().__init__({name: hint for name in self.now})
+        told = _("Somebody else wrote “%(value)s” here meanwhile. What you chose is still here; save again to keep it.")
+        super().__init__({name: told % {"value": value_text(name, value)} for name, value in self.now.items()})
 
 
 @transaction.atomic

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from capacities.core.people.asker import asker
 from capacities.hub.stakeholders import services
 from capacities.hub.stakeholders.forms import RelationForm, StakeholderForm, TalkForm
+from capacities.hub.stakeholders.forms_people import EditForm, seen_token
 from capacities.hub.stakeholders.models import Stakeholder, StakeholderMap
+from capacities.hub.stakeholders.people_queries import offices_of
 from capacities.hub.stakeholders.queries import relations_of_map, stakeholders_visible_to
 from capacities.hub.stakeholders.views.maps import map_context, map_or_404
 from capacities.hub.structure.acts import saved
@@ -29,9 +31,10 @@ def _address(one: Stakeholder, hub: Hub) -> str:
     return reverse("hub-stakeholder", args=[hub.slug, one.map_id, one.pk])
 
 
-def _found(
+def found_stakeholder(
     request: HttpRequest, slug: str, map_id: int, stakeholder_id: int
 ) -> tuple[Hub, StakeholderMap, Stakeholder]:
+    """Return a hub, a map and who is on it; for anybody outside the hub's team there is none."""
     hub, chosen = map_or_404(request, slug, map_id)
     return hub, chosen, get_object_or_404(stakeholders_visible_to(request.user, chosen), pk=stakeholder_id)
 
@@ -39,13 +42,15 @@ def _found(
 @require_safe
 def page(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> HttpResponse:
     """Show all that is known of a stakeholder."""
-    hub, chosen, one = _found(request, slug, map_id, stakeholder_id)
+    hub, chosen, one = found_stakeholder(request, slug, map_id, stakeholder_id)
     relations = relations_of_map(request.user, chosen)
     context = map_context(request, hub, chosen, Link(str(one))) | {
         "one": one,
         "gives_to": relations.filter(giver=one),
         "takes_from": relations.filter(taker=one),
         "talks": one.talks.select_related("by"),
+        "offices": offices_of(request.user, one),
+        "today": timezone.localdate(),
     }
     return render(request, "hub_stakeholders/stakeholder.html", context)
 
@@ -66,13 +71,19 @@ def new(request: HttpRequest, slug: str, map_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> HttpResponse:
     """Change what is known of a stakeholder."""
-    hub, chosen, one = _found(request, slug, map_id, stakeholder_id)
-    initial = {name: getattr(one, name) for name in StakeholderForm.base_fields}
-    form = StakeholderForm(request.POST or None, initial=initial)
+    hub, chosen, one = found_stakeholder(request, slug, map_id, stakeholder_id)
+    initial = {name: getattr(one, name) for name in StakeholderForm.base_fields} | {"seen": seen_token(one)}
+    form = EditForm(request.POST or None, initial=initial)
     context = map_context(request, hub, chosen, Link(_("Change"))) | {"title": str(one), "button": _("Save")}
 
     def save(data: dict[str, Any]) -> str:
-        return _address(services.change_stakeholder(by=asker(request), stakeholder=one, **data), hub)
+        seen = data.pop("seen")
+        try:
+            services.change_stakeholder(by=asker(request), stakeholder=one, seen=seen, **data)
+        except services.ChangedMeanwhile:
+            form.show_as_seen(one)
+            raise
+        return _address(one, hub)
 
     return saved(request, form, context, save)
 
@@ -80,7 +91,7 @@ def edit(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> H
 @require_http_methods(["GET", "HEAD", "POST"])
 def relation(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> HttpResponse:
     """Note what a stakeholder does for another."""
-    hub, chosen, one = _found(request, slug, map_id, stakeholder_id)
+    hub, chosen, one = found_stakeholder(request, slug, map_id, stakeholder_id)
     form = RelationForm(request.POST or None, stakeholder=one)
     title = _("What %(name)s does for others") % {"name": one}
     context = map_context(request, hub, chosen, Link(title)) | {"title": title, "button": _("Save the relation")}
@@ -95,7 +106,7 @@ def relation(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) 
 @require_http_methods(["GET", "HEAD", "POST"])
 def talk(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> HttpResponse:
     """Write into the contact log."""
-    hub, chosen, one = _found(request, slug, map_id, stakeholder_id)
+    hub, chosen, one = found_stakeholder(request, slug, map_id, stakeholder_id)
     form = TalkForm(request.POST or None, initial={"on": timezone.localdate()})
     title = _("Contact with %(name)s") % {"name": one}
     context = map_context(request, hub, chosen, Link(title)) | {"title": title, "button": _("Write into the log")}
@@ -110,7 +121,7 @@ def talk(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> H
 @require_POST
 def move(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> HttpResponse:
     """Move a stakeholder one step on the matrix, or take the last move back."""
-    hub, chosen, one = _found(request, slug, map_id, stakeholder_id)
+    hub, chosen, one = found_stakeholder(request, slug, map_id, stakeholder_id)
     key, step = f"matrix-{chosen.pk}", request.POST.get("step", "")
     last = request.session.get(key)
     if step == "undo" and last and last["id"] == one.pk:
