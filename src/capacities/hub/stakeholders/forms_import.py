@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from capacities.core.files.forms import DocumentField
@@ -35,7 +35,7 @@ class UploadForm(forms.Form):
         """Take tables only."""
         file = self.cleaned_data["file"]
         if not str(file.name).lower().endswith((".xlsx", ".csv", ".txt")):
-            raise forms.ValidationError(_now("Expected: an Excel workbook (.xlsx) or a CSV file."))
+            raise forms.ValidationError(gettext("Expected: an Excel workbook (.xlsx) or a CSV file."))
         return file
 
 
@@ -119,7 +119,7 @@ class ColumnsForm(forms.Form):
             ]
             table = use.table
             yield ShownSheet(
-                table.sheet or _now("The file"), table.header_row, len(table.rows), self[f"sheet{number}"], columns
+                table.sheet or gettext("The file"), table.header_row, len(table.rows), self[f"sheet{number}"], columns
             )
 
     def clean(self) -> dict[str, Any]:
@@ -134,15 +134,15 @@ class ColumnsForm(forms.Form):
             for column in self._columns(use):
                 field = data.get(f"sheet{number}-{column}")
                 if field and field in taken:
-                    self.add_error(f"sheet{number}-{column}", _now("Two columns cannot hold the same."))
+                    self.add_error(f"sheet{number}-{column}", gettext("Two columns cannot hold the same."))
                 taken.add(field or "")
             if "name" not in taken and not {"giver", "relation", "taker"} <= taken:
-                told = _now(
+                told = gettext(
                     "Say which column holds the name of the organisation, or for relations: from, relation, to."
                 )
                 self.add_error(f"sheet{number}", told)
         if not used:
-            self.add_error(None, _now("Choose one sheet at least."))
+            self.add_error(None, gettext("Choose one sheet at least."))
         return data
 
     def chosen_uses(self) -> dict[str, SheetUse]:
