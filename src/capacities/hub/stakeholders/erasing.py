@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from capacities.core.audit import forget_history
 from capacities.core.files.services import delete_file
+from capacities.core.outbox.models import OutgoingMail
 from capacities.hub.stakeholders.models import Merging, Stakeholder, StakeholderImport, SuccessorRequest, Talk
 from capacities.hub.structure.models import Hub
 
@@ -22,14 +23,18 @@ def erase_words(hub: Hub, words: Sequence[str]) -> None:
     """Take words out of the texts of a hub's maps in any case, and remove files of imports, which hold people."""
     if not words:
         return
-    pattern = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), re.IGNORECASE)
+    longest_first = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.IGNORECASE)
     _in_rows(Talk.objects.filter(stakeholder__map__hub=hub), ("summary",), words, pattern)
     changed = _in_rows(Stakeholder.objects.filter(map__hub=hub), FREE_TEXTS, words, pattern)
     forget_history(Stakeholder, changed)
     _in_rows(SuccessorRequest.objects.filter(office__stakeholder__map__hub=hub), ("name", "email"), words, pattern)
-    for row in [*Merging.objects.filter(kept__map__hub=hub), *StakeholderImport.objects.filter(map__hub=hub)]:
+    undoing: list[Merging | StakeholderImport] = [*Merging.objects.filter(kept__map__hub=hub)]
+    undoing += StakeholderImport.objects.filter(map__hub=hub)
+    for row in undoing:
         row.undo = _in_json(row.undo, pattern)
         row.save(update_fields=["undo"])
+    OutgoingMail.objects.filter(to__in=[word.lower() for word in words], kind__startswith="stakeholder_").delete()
     for brought in StakeholderImport.objects.filter(map__hub=hub).exclude(file=None).select_related("file"):
         forget_file(brought)
 

@@ -85,7 +85,7 @@ class ColumnsForm(forms.Form):
         label=_("Where the map and the file say something different"),
         choices=[("", _("what stands on the map stays")), ("file", _("the file replaces it"))],
         coerce=bool,
-        empty_value=False,
+        empty_value="",
         required=False,
         widget=forms.RadioSelect,
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +43,9 @@ class EditForm(StakeholderForm):
     def show_as_seen(self, stakeholder: Stakeholder) -> None:
         """Take what stands there now as seen, so that saving again keeps what was typed."""
         stakeholder.refresh_from_db()
-        data = self.data.copy()
+        data = QueryDict(mutable=True)
+        for name in self.data:
+            data.setlist(name, cast(QueryDict, self.data).getlist(name))
         data["seen"] = seen_token(stakeholder)
         self.data = data
 
@@ -153,17 +156,17 @@ class MergeForm(forms.Form):
             left, right = getattr(one, name), getattr(other, name)
             if left == right or not (_told(left) and _told(right)):
                 continue
-            choices = [(ONE, value_text(name, left)), (OTHER, value_text(name, right))]
+            choices: list[tuple[str, Any]] = [(ONE, value_text(name, left)), (OTHER, value_text(name, right))]
             if name == "roles" or name in _JOINABLE:
                 choices.append((BOTH, _("both")))
             self.fields[name] = forms.ChoiceField(
-                label=ORGANISATION[name], choices=choices, initial=choices[-1][0] if len(choices) > 2 else ONE,
+                label=str(ORGANISATION[name]), choices=choices, initial=choices[-1][0] if len(choices) > 2 else ONE,
                 widget=forms.RadioSelect,
             )  # fmt: skip
 
     def values(self) -> dict[str, Any]:
         """Return the value of every field: as chosen, else the one that is known."""
-        values = {}
+        values: dict[str, Any] = {}
         for name in MERGED_FIELDS:
             left, right = getattr(self.one, name), getattr(self.other, name)
             choice = self.cleaned_data.get(name) or (ONE if _told(left) else OTHER)

@@ -202,6 +202,8 @@ def _keys(traits: Traits) -> Iterator[tuple[str, str]]:
     """Yield by what it is found, the surest first."""
     if traits.email:
         yield "email", traits.email.casefold()
+    if folded := fold(traits.name):
+        yield "exact", folded
     name = core_name(traits.name)
     if name:
         yield "name", name
@@ -219,6 +221,7 @@ def _keys(traits: Traits) -> Iterator[tuple[str, str]]:
 def _reason(kind: str, value: str) -> str:
     told = {
         "email": _("Both have the e-mail address %(value)s."),
+        "exact": _("Both have the same name."),
         "name": _("Both have the same name, case, marks and legal form aside."),
         "acronym": _("Both have the same acronym."),
         "url": _("Both have the website %(value)s."),

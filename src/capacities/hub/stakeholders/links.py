@@ -44,8 +44,9 @@ def successor_of(token: str) -> SuccessorRequest | None:
     return rows.select_related("office__stakeholder__map__hub").first()
 
 
-def _number(token: str, salt: str, holds_s: int | None = None) -> int | None:
+def _number(token: str, salt: str, holds_s: int | None = None) -> int:
+    """Return the number in a link; 0, which no row has, for one that is wrong or old."""
     try:
         return int(signing.loads(token, salt=salt, max_age=holds_s))
     except signing.BadSignature:
-        return None
+        return 0

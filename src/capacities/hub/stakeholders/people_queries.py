@@ -97,7 +97,7 @@ def answers_to_accept(by: Asker, hub: Hub) -> QuerySet[SuccessorRequest]:
 def unreachable(by: Asker, hub: Hub, today: date) -> list[Contact]:
     """Return the people in office none of whose addresses works, with nobody who could name a successor being asked."""
     asked = _requests(by, hub).filter(closed_at=None, bounced_at=None).values_list("office_id", flat=True)
-    bounced = present_contacts(by, hub).exclude(addresses__bounced_at=None).distinct()
+    bounced = present_contacts(by, hub).filter(addresses__bounced_at__isnull=False).distinct()
     waiting = set(asked)
     return [
         contact

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from capacities.hub.stakeholders.columns import ORGANISATION, guess_fields, knows_heading
 from capacities.hub.stakeholders.likeness import Traits
+from capacities.hub.stakeholders.retention import GRACE
 from capacities.hub.stakeholders.values import Unfit, parse
 from capacities.tables.cells import Row, Value
 from capacities.tables.headed import HeadedTable, find_table
@@ -244,6 +246,9 @@ def _person(
     missing = [name for name in told if not person[name]]
     for name in missing:
         reading.faults.append(Fault(use.table.sheet, row.number, _heading(use, name), told[name], key))
+    if person["expires"] and person["expires"] < timezone.localdate() - GRACE:
+        words = _("This day is over: the person would be erased at once. Give a later day, or leave the person out.")
+        reading.faults.append(Fault(use.table.sheet, row.number, _heading(use, "expires"), words, key))
     since, until = person["since"], person["until"]
     if since and until and until < since:
         words = _("The last day in office comes before the first.")

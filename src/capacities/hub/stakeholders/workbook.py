@@ -81,9 +81,7 @@ def _words(book: Any) -> None:
         _told(_("Relation"), [name for _key, name in RelationKind.choices]),
         _told(_("Legal basis"), [name for _key, name in Basis.choices]),
         _("Several e-mail addresses of one person are parted by semicolons."),
-        _(
-            "For each person write on which legal basis and until when data are kept; a consent holds %(years)s years."
-        )
+        _("For each person write on which legal basis and until when data are kept; a consent holds %(years)s years.")
         % {"years": CONSENT_YEARS},
         _("Days: 31.12.2027 or 2027-12-31."),
     ):

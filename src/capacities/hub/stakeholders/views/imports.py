@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +22,7 @@ from capacities.hub.stakeholders import services
 from capacities.hub.stakeholders.columns import FIELDS
 from capacities.hub.stakeholders.forms_import import ColumnsForm, UploadForm
 from capacities.hub.stakeholders.matching import MERGE, NEW, SKIP, Proposal, differences
-from capacities.hub.stakeholders.models import Office, StakeholderImport, StakeholderMap
+from capacities.hub.stakeholders.models import Office, Stakeholder, StakeholderImport, StakeholderMap
 from capacities.hub.stakeholders.models.changes import ImportState
 from capacities.hub.stakeholders.people_queries import imports_of
 from capacities.hub.stakeholders.preparing import Prepared, file_of, import_options, prepare, remembered_columns
@@ -37,6 +39,7 @@ from capacities.web.uploads import upload_was_too_large
 
 PER_PAGE = 50
 FAULTS_SHOWN = 100
+SELECTED_FROM = 200  # stakeholders; on a longer map the one to join with is typed, not selected
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,8 +66,11 @@ def columns(request: HttpRequest, slug: str, map_id: int, import_id: int) -> Htt
     uses = sheet_uses(file_of(brought), brought.reading, remembered_columns(hub))
     form = ColumnsForm(request.POST or None, uses=uses, initial=import_options(brought))
     if request.method == "POST" and form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("basis", "expires", "file_wins")}
-        services.map_columns(by=asker(request), brought=brought, uses=form.chosen_uses(), **told)
+        told = form.cleaned_data
+        services.map_columns(
+            by=asker(request), brought=brought, uses=form.chosen_uses(), basis=told["basis"], expires=told["expires"],
+            file_wins=bool(told["file_wins"]),
+        )  # fmt: skip
         return redirect(_address("hub-stakeholder-import", hub, brought))
     context = _context(request, hub, chosen, brought) | {"form": form}
     return render(request, "hub_stakeholders/import_columns.html", context, status=400 if form.errors else 200)
@@ -80,9 +86,7 @@ def rows(request: HttpRequest, slug: str, map_id: int, import_id: int) -> HttpRe
         context = _context(request, hub, chosen, brought)
         return render(request, "hub_stakeholders/import_end.html", context)
     if request.method == "POST":
-        choices = {
-            key.removeprefix("row-"): str(value) for key, value in request.POST.items() if key.startswith("row-")
-        }
+        choices = _choices(request, stakeholders_visible_to(request.user, chosen))
         done(request, lambda: services.choose_rows(by=asker(request), brought=brought, choices=choices), _("Saved."))
         return redirect(f"{_address('hub-stakeholder-import', hub, brought)}?{request.GET.urlencode()}")
     prepared = prepare(brought)
@@ -94,6 +98,7 @@ def rows(request: HttpRequest, slug: str, map_id: int, import_id: int) -> HttpRe
         "page": page,
         "rows": [_shown(brought, proposal) for proposal in page],
         "everybody": everybody,
+        "is_long": len(everybody) > SELECTED_FROM,
         "faults": prepared.faults[:FAULTS_SHOWN],
         "n_faults": len(prepared.faults),
         "warnings": prepared.warnings,
@@ -186,6 +191,21 @@ def _next_page(hub: Hub, brought: StakeholderImport) -> str:
 def _context(request: HttpRequest, hub: Hub, chosen: StakeholderMap, brought: StakeholderImport) -> dict[str, Any]:
     way = Link(_("Import"), reverse("hub-stakeholder-bring", args=[hub.slug, chosen.pk]))
     return map_context(request, hub, chosen, way, Link(brought.filename)) | {"brought": brought}
+
+
+def _choices(request: HttpRequest, present: QuerySet[Stakeholder]) -> dict[str, str]:
+    """Return what is chosen for the rows of a page; a name that is typed goes before what is selected."""
+    sent = {key: str(value) for key, value in request.POST.items()}
+    choices = {key.removeprefix("row-"): value for key, value in sent.items() if key.startswith("row-")}
+    typed = {key.removeprefix("into-"): value.strip() for key, value in sent.items() if key.startswith("into-")}
+    typed = {key: value for key, value in typed.items() if value}
+    by_name = {str(one): one.pk for one in present} if typed else {}
+    for key, name in typed.items():
+        if name in by_name:
+            choices[key] = f"{MERGE}:{by_name[name]}"
+        else:
+            messages.warning(request, _("“%(name)s” is not on this map.") % {"name": name})
+    return choices
 
 
 def _narrowed(prepared: Prepared, only: str) -> list[Proposal]:

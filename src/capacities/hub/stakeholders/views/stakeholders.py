@@ -16,7 +16,7 @@ from capacities.hub.stakeholders import services
 from capacities.hub.stakeholders.forms import RelationForm, StakeholderForm, TalkForm
 from capacities.hub.stakeholders.forms_people import EditForm, seen_token
 from capacities.hub.stakeholders.models import Stakeholder, StakeholderMap
-from capacities.hub.stakeholders.people_queries import offices_of
+from capacities.hub.stakeholders.people_queries import offices_of, removed_stakeholders
 from capacities.hub.stakeholders.queries import relations_of_map, stakeholders_visible_to
 from capacities.hub.stakeholders.views.maps import map_context, map_or_404
 from capacities.hub.structure.acts import saved
@@ -143,7 +143,8 @@ def move(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> H
 def act(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int, act: str) -> HttpResponse:
     """Take a stakeholder off the map, or put it back."""
     hub, chosen = map_or_404(request, slug, map_id)
-    one = get_object_or_404(Stakeholder, map=chosen, pk=stakeholder_id)
+    rows = removed_stakeholders if act == "restore" else stakeholders_visible_to
+    one = get_object_or_404(rows(request.user, chosen), pk=stakeholder_id)
     if act == "remove":
         services.remove_stakeholder(by=asker(request), stakeholder=one)
         return redirect(f"{chosen.get_absolute_url()}?removed={one.pk}")
