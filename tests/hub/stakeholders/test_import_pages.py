@@ -121,7 +121,7 @@ def test_the_pages_of_a_map_ask_the_same_few_queries(client: Any, django_assert_
         services.remove_stakeholder(by=officer, stakeholder=gone)
     client.force_login(officer)
 
-    for part, count in (("duplicates", 9), ("removed", 10), ("import", 7)):
+    for part, count in (("duplicates", 9), ("removed", 10), ("import", 6)):
         with django_assert_num_queries(count):
             assert client.get(f"/hubs/ro/stakeholders/{chosen.pk}/{part}/").status_code == 200
 

@@ -49,7 +49,7 @@ def ask_for_consent(request: ConsentRequest, to: str) -> None:
     hub = request.contact.office.stakeholder.map.hub
     context = {"wording": request.wording, "link": consent_link(request), "person": request.contact.name}
     letter = compose("hub_stakeholders/mail/consent", context | {"hub": _hub_name(hub)}, language=hub.language)
-    post(letter, to=to, kind="stakeholder_consent", about=f"consent:{request.pk}", reply_to=hub.contact)
+    post(letter, to=to, kind="stakeholder_consent", about=f"stakeholder-consent:{request.pk}", reply_to=hub.contact)
 
 
 def successor_letter(office: Office, link: str) -> Letter:
@@ -63,7 +63,7 @@ def send_successor_request(request: SuccessorRequest) -> None:
     """Send the prepared mail."""
     hub = request.office.stakeholder.map.hub
     letter = successor_letter(request.office, successor_link(request))
-    about = f"successor:{request.pk}"
+    about = f"stakeholder-successor:{request.pk}"
     post(letter, to=request.sent_to, kind="stakeholder_successor", about=about, reply_to=hub.contact)
 
 

@@ -27,6 +27,6 @@ def personal_part(person: Person) -> dict[str, Any]:
 def note_bounced(sender: object, mail: OutgoingMail, **_more: Any) -> None:
     """Mark an address that does not exist, whatever the mail was about, and ask who holds the office now."""
     kind, _colon, number = mail.about.partition(":")
-    if kind == "successor" and number.isdigit():
+    if kind == "stakeholder-successor" and number.isdigit():
         note_bounced_request(number=int(number))
     note_bounced_address(email=mail.to)

@@ -58,11 +58,11 @@ def erase_expired(today: date) -> int:
 def let_go(now: datetime) -> None:
     """Delete for good what was removed more than 30 days ago, with the files and values that could have undone it."""
     old = now - UNDO_FOR
-    for model in (Relation, Office, Stakeholder, StakeholderMap):
-        model._default_manager.filter(removed_at__lt=old).delete()
     Merging.objects.filter(at__lt=old).update(undo={})
     StakeholderImport.objects.filter(written_at__lt=old).update(undo={})
     for brought in StakeholderImport.objects.filter(brought_at__lt=old).exclude(file=None).select_related("file"):
         forget_file(brought)
     unfinished = (ImportState.BROUGHT, ImportState.MAPPED, ImportState.REJECTED)
     StakeholderImport.objects.filter(brought_at__lt=old, state__in=unfinished).delete()
+    for model in (Relation, Office, Stakeholder, StakeholderMap):
+        model._default_manager.filter(removed_at__lt=old).delete()

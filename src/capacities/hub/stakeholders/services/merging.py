@@ -31,6 +31,8 @@ def merge_stakeholders(*, by: Person, kept: Stakeholder, gone: Stakeholder, valu
     require(by, SEE, kept.map)
     if kept.map_id != gone.map_id or kept.pk == gone.pk or kept.removed_at or gone.removed_at:
         raise ValueError("two stakeholders of one map are merged")
+    locked = Stakeholder.objects.select_for_update().in_bulk([kept.pk, gone.pk])
+    kept, gone = locked[kept.pk], locked[gone.pk]
     chosen = {name: values[name] for name in MERGED_FIELDS if name in values}
     undo: dict[str, Any] = {
         "before": {name: to_stored(getattr(kept, name)) for name in chosen},

@@ -68,7 +68,7 @@ def change_stakeholder(
         wanted |= moved
     for key, value in wanted.items():
         setattr(stakeholder, key, value)
-    stakeholder.save()
+    stakeholder.save(update_fields=[*wanted, "folded"])
     return stakeholder
 
 
