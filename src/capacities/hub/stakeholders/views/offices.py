@@ -18,19 +18,25 @@ from capacities.hub.stakeholders.forms_people import AskForm, OfficeForm, Person
 from capacities.hub.stakeholders.mails import successor_letter
 from capacities.hub.stakeholders.models import Office, Stakeholder, StakeholderMap
 from capacities.hub.stakeholders.people_queries import offices_of
-from capacities.hub.stakeholders.queries import relations_of_map
+from capacities.hub.stakeholders.queries import relations_of_map, stakeholders_visible_to
 from capacities.hub.stakeholders.retention import consent_ends
 from capacities.hub.stakeholders.views.maps import map_context, map_or_404
-from capacities.hub.stakeholders.views.stakeholders import found_stakeholder
 from capacities.hub.structure.acts import accepted, done, saved
 from capacities.hub.structure.models import Hub
 from capacities.web.navigation import Link
 
 
+def _stakeholder(
+    request: HttpRequest, slug: str, map_id: int, stakeholder_id: int
+) -> tuple[Hub, StakeholderMap, Stakeholder]:
+    hub, chosen = map_or_404(request, slug, map_id)
+    return hub, chosen, get_object_or_404(stakeholders_visible_to(request.user, chosen), pk=stakeholder_id)
+
+
 def _office(
     request: HttpRequest, slug: str, map_id: int, stakeholder_id: int, office_id: int
 ) -> tuple[Hub, StakeholderMap, Stakeholder, Office]:
-    hub, chosen, one = found_stakeholder(request, slug, map_id, stakeholder_id)
+    hub, chosen, one = _stakeholder(request, slug, map_id, stakeholder_id)
     return hub, chosen, one, get_object_or_404(offices_of(request.user, one), pk=office_id)
 
 
@@ -46,7 +52,7 @@ def _page(request: HttpRequest, hub: Hub, one: Stakeholder, title: str, button: 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> HttpResponse:
     """Add an office of which nobody is known yet; the next page names who holds it."""
-    hub, _chosen, one = found_stakeholder(request, slug, map_id, stakeholder_id)
+    hub, _chosen, one = _stakeholder(request, slug, map_id, stakeholder_id)
 
     def save(data: dict[str, Any]) -> str:
         office = services.add_office(by=asker(request), stakeholder=one, title=data["title"])

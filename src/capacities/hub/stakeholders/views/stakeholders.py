@@ -31,10 +31,9 @@ def _address(one: Stakeholder, hub: Hub) -> str:
     return reverse("hub-stakeholder", args=[hub.slug, one.map_id, one.pk])
 
 
-def found_stakeholder(
+def _found(
     request: HttpRequest, slug: str, map_id: int, stakeholder_id: int
 ) -> tuple[Hub, StakeholderMap, Stakeholder]:
-    """Return a hub, a map and who is on it; for anybody outside the hub's team there is none."""
     hub, chosen = map_or_404(request, slug, map_id)
     return hub, chosen, get_object_or_404(stakeholders_visible_to(request.user, chosen), pk=stakeholder_id)
 
@@ -42,7 +41,7 @@ def found_stakeholder(
 @require_safe
 def page(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> HttpResponse:
     """Show all that is known of a stakeholder."""
-    hub, chosen, one = found_stakeholder(request, slug, map_id, stakeholder_id)
+    hub, chosen, one = _found(request, slug, map_id, stakeholder_id)
     relations = relations_of_map(request.user, chosen)
     context = map_context(request, hub, chosen, Link(str(one))) | {
         "one": one,
@@ -71,7 +70,7 @@ def new(request: HttpRequest, slug: str, map_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> HttpResponse:
     """Change what is known of a stakeholder."""
-    hub, chosen, one = found_stakeholder(request, slug, map_id, stakeholder_id)
+    hub, chosen, one = _found(request, slug, map_id, stakeholder_id)
     initial = {name: getattr(one, name) for name in StakeholderForm.base_fields} | {"seen": seen_token(one)}
     form = EditForm(request.POST or None, initial=initial)
     context = map_context(request, hub, chosen, Link(_("Change"))) | {"title": str(one), "button": _("Save")}
@@ -91,7 +90,7 @@ def edit(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> H
 @require_http_methods(["GET", "HEAD", "POST"])
 def relation(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> HttpResponse:
     """Note what a stakeholder does for another."""
-    hub, chosen, one = found_stakeholder(request, slug, map_id, stakeholder_id)
+    hub, chosen, one = _found(request, slug, map_id, stakeholder_id)
     form = RelationForm(request.POST or None, stakeholder=one)
     title = _("What %(name)s does for others") % {"name": one}
     context = map_context(request, hub, chosen, Link(title)) | {"title": title, "button": _("Save the relation")}
@@ -106,7 +105,7 @@ def relation(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) 
 @require_http_methods(["GET", "HEAD", "POST"])
 def talk(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> HttpResponse:
     """Write into the contact log."""
-    hub, chosen, one = found_stakeholder(request, slug, map_id, stakeholder_id)
+    hub, chosen, one = _found(request, slug, map_id, stakeholder_id)
     form = TalkForm(request.POST or None, initial={"on": timezone.localdate()})
     title = _("Contact with %(name)s") % {"name": one}
     context = map_context(request, hub, chosen, Link(title)) | {"title": title, "button": _("Write into the log")}
@@ -121,7 +120,7 @@ def talk(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> H
 @require_POST
 def move(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> HttpResponse:
     """Move a stakeholder one step on the matrix, or take the last move back."""
-    hub, chosen, one = found_stakeholder(request, slug, map_id, stakeholder_id)
+    hub, chosen, one = _found(request, slug, map_id, stakeholder_id)
     key, step = f"matrix-{chosen.pk}", request.POST.get("step", "")
     last = request.session.get(key)
     if step == "undo" and last and last["id"] == one.pk:
