@@ -35,19 +35,25 @@ class HeadedTable:
         return heading or (get_column_letter(column + 1) if column >= 0 else "")
 
 
-def find_table(sheet: Sheet, knows: Callable[[str], bool]) -> HeadedTable | None:
-    """Return the table of a sheet, or None where no row can be its headings.
+def find_table(sheet: Sheet, knows: Callable[[str], bool], header_row: int | None = None) -> HeadedTable | None:
+    """Return the table of a sheet, or None for an empty one. It has no headings where no row can hold them.
+
+    ``header_row`` is the number of their row where somebody said it, 0 for a table without headings.
 
     The headings are the row with most known ones, at least two; where none is known, the first row of texts that is as
     wide as the rows usually are. Merged cells count for each row and column that they cover. Rows that repeat the
     headings, as on every printed page, and titles that are merged over the table are left out.
     """
     filled = _unmerged(sheet)
-    index = _known_row(filled, knows)
-    if index is None:
-        index = _widest_text_row(filled)
-    if index is None:
+    if not filled:
         return None
+    index = next((index for index, row in enumerate(filled) if row.number == header_row), None)
+    if index is None and header_row != 0:
+        index = _known_row(filled, knows)
+        index = _widest_text_row(filled) if index is None else index
+    if index is None:
+        width = max(len(row.cells) for row in filled)
+        return HeadedTable(sheet.name, 0, ("",) * width, tuple(filled))
     width = max(len(row.cells) for row in filled[index:])
     headings = tuple(filled[index].text(column) for column in range(width))
     repeated = tuple(map(fold, headings))
@@ -82,8 +88,8 @@ def _unmerged(sheet: Sheet) -> list[Row]:
 
 
 def _known_row(rows: Sequence[Row], knows: Callable[[str], bool]) -> int | None:
-    """Return the first row that has the most different known headings, at least two."""
-    best, most = None, 1
+    """Return the first row that has the most different known headings: at least two, or one in a list of one column."""
+    best, most = None, 0 if all(len(row.cells) == 1 for row in rows) else 1
     for index, row in enumerate(rows[:_SEARCHED]):
         texts = {fold(row.text(column)) for column in range(len(row.cells))} - {""}
         known = sum(1 for text in texts if knows(text))

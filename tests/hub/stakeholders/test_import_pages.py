@@ -130,3 +130,22 @@ def submit(page: Page) -> None:
     """Press the main button of the form on the page."""
     page.locator("main form .btn:not(.two):not(.link)").first.click()
     page.wait_for_load_state()
+
+
+@pytest.mark.django_db
+def test_the_row_of_headings_can_be_corrected_and_a_list_without_headings_read(client: Any) -> None:
+    officer = make_person("officer", ("hub_team", country_scope("RO")))
+    chosen = services.make_map(by=officer, hub=make_hub(), name="Heating")
+    rows = [["Bank, sample", "3"], ["Town hall, sample", "5"]]
+    one = services.bring_file(by=officer, chosen=chosen, upload=upload(workbook({"A": rows})))
+    client.force_login(officer)
+    address = f"/hubs/ro/stakeholders/{chosen.pk}/import/{one.pk}/columns/"
+    assert client.get(address).context["form"]["row0"].value() == 1
+
+    again = client.post(address, {"row0": "0", "shown0": "1", "sheet0": "on", "sheet0-0": "name"})
+    assert [column.heading for sheet in again.context["form"].sheets() for column in sheet.columns] == ["A", "B"]
+    sent = {"row0": "0", "shown0": "0", "sheet0": "on", "sheet0-0": "name", "sheet0-1": "power"}
+    assert client.post(address, sent).status_code == 302
+    one.refresh_from_db()
+    services.write_import(by=officer, brought=one)
+    assert list(chosen.stakeholders.values_list("name", "power")) == [("Bank, sample", 3), ("Town hall, sample", 5)]

@@ -244,6 +244,15 @@ def test_a_file_that_cannot_be_read_stays_with_the_reason(officer: Any, chosen: 
     assert (one.state, len(one.problems), one.file is not None) == ("rejected", 1, True)
 
 
+def test_a_list_that_is_too_long_is_not_imported_in_part(officer: Any, chosen: StakeholderMap) -> None:
+    data = "Organisation;Power\n" + "".join(f"Office {number};3\n" for number in range(20_001))
+    one = brought(officer, chosen, data.encode(), "long.csv")
+
+    assert [fault.message[:40] for fault in prepare(one).faults] == ["The sheet has more rows than are read (2"]
+    with pytest.raises(Refused):
+        services.write_import(by=officer, brought=one)
+
+
 def test_a_csv_file_with_semicolons_and_old_letters_is_read(officer: Any, chosen: StakeholderMap) -> None:
     data = "Denumire;Putere;Pagina web\r\nPrimăria Tîrgu Mureş;4;tirgumures.example.org\r\n".encode("cp1250")
     one = brought(officer, chosen, data, "lista.csv")

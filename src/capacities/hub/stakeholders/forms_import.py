@@ -53,9 +53,10 @@ class ShownSheet:
     """A sheet on the page."""
 
     name: str
-    header_row: int
     n_rows: int
     used: forms.BoundField
+    row: forms.BoundField
+    shown: forms.BoundField
     columns: list[ShownColumn]
 
 
@@ -97,6 +98,13 @@ class ColumnsForm(forms.Form):
             self.fields[f"sheet{number}"] = forms.BooleanField(
                 label=_("Use this sheet"), required=False, initial=use.is_used
             )
+            self.fields[f"row{number}"] = forms.IntegerField(
+                label=_("Headings in row"), min_value=0, initial=use.table.header_row, required=False,
+                help_text=_("0 if there are none. Another row shows the columns anew."),
+            )  # fmt: skip
+            self.fields[f"shown{number}"] = forms.IntegerField(
+                widget=forms.HiddenInput, initial=use.table.header_row, required=False
+            )
             for column in self._columns(use):
                 self.fields[f"sheet{number}-{column}"] = forms.ChoiceField(
                     label=use.table.place(column), choices=_field_choices, required=False,
@@ -118,9 +126,9 @@ class ColumnsForm(forms.Form):
                 for column in self._columns(use)
             ]
             table = use.table
-            yield ShownSheet(
-                table.sheet or gettext("The file"), table.header_row, len(table.rows), self[f"sheet{number}"], columns
-            )
+            name = table.sheet or gettext("The file")
+            used, row, shown = (self[f"{what}{number}"] for what in ("sheet", "row", "shown"))
+            yield ShownSheet(name, len(table.rows), used, row, shown, columns)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a field for two columns, and a used sheet without names."""
@@ -162,3 +170,13 @@ def _examples(use: SheetUse, column: int) -> str:
     texts = dict.fromkeys(text for row in use.table.rows[:50] if (text := row.text(column)))
     shown = [text if len(text) <= 40 else f"{text[:39]}…" for text in list(texts)[:_EXAMPLES]]
     return " · ".join(shown)
+
+
+def said_rows(data: Mapping[str, Any]) -> tuple[dict[str, int], bool]:
+    """Return the rows of headings that were sent, by sheet, and whether one is not that of the columns sent with it."""
+    rows = {key.removeprefix("row"): int(value) for key, value in data.items() if _is_row(key, value)}
+    return rows, any(data.get(f"shown{number}") not in (None, str(row)) for number, row in rows.items())
+
+
+def _is_row(key: str, value: Any) -> bool:
+    return key.startswith("row") and str(value).isdecimal() and len(str(value)) < 7

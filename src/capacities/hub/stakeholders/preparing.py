@@ -75,7 +75,8 @@ def prepare(brought: StakeholderImport) -> Prepared:
         faults = [fault for fault in faults if (fault.sheet, fault.row) not in skipped]
     broken = {fault.key for fault in broken_links}
     links = [link for link in reading.links if link.key not in broken]
-    return Prepared(uses, proposals, links, faults, file_faults(file), left_out)
+    faults = [*file_faults(file, stopping=True), *faults]
+    return Prepared(uses, proposals, links, faults, file_faults(file, stopping=False), left_out)
 
 
 def _stands_in(proposal: Proposal, rows: set[tuple[str, int]]) -> bool:

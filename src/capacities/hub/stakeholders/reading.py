@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.utils import timezone
@@ -20,10 +21,12 @@ from capacities.hub.stakeholders.retention import GRACE
 from capacities.hub.stakeholders.values import Unfit, parse
 from capacities.tables.cells import Row, Value
 from capacities.tables.headed import HeadedTable, find_table
+from capacities.tables.limits import Limits
 from capacities.tables.names import fold
 from capacities.tables.numbers import is_missing
 from capacities.tables.reader import ReadFile, read_file
 
+LIMITS = Limits(rows=20_000, columns=300)  # four times the longest list that the import is measured with
 _LONGEST_NAME = 120  # a longer text that stands alone in a row is a note under the table
 _NOTE_WORDS = ("note", "nota", "source", "sursa", "total", "observatii", "quelle", "hinweis", "remarque", "fuente")
 
@@ -105,30 +108,39 @@ class Reading:
 
 def open_file(data: bytes, name: str) -> ReadFile:
     """Return the sheets of a file. Raises UnreadableTable with problems that say what to do."""
-    return read_file(data, name, keep_lines=True)
+    return read_file(data, name, LIMITS, keep_lines=True)
 
 
-def file_faults(file: ReadFile) -> list[Fault]:
-    """Return what the reader itself found in a file that is worth knowing before rows are imported."""
+def file_faults(file: ReadFile, *, stopping: bool) -> list[Fault]:
+    """Return what the reader itself found: what stops an import, such as too many rows, or what is only told."""
     language = (get_language() or "en")[:2]
     language = language if language in ("en", "ro") else "en"
     return [
         Fault(problem.sheet, problem.row, problem.field, problem.message(language))
         for problem in file.problems
-        if problem.severity != "info"
+        if problem.severity == ("error" if stopping else "warning")
     ]
 
 
-def sheet_uses(file: ReadFile, reading: Mapping[str, Any], remembered: Mapping[str, str]) -> dict[str, SheetUse]:
-    """Return for each sheet that holds a table, by its number, how it is read: as chosen, else as guessed."""
+def sheet_uses(
+    file: ReadFile,
+    reading: Mapping[str, Any],
+    remembered: Mapping[str, str],
+    header_rows: Mapping[str, int] = MappingProxyType({}),
+) -> dict[str, SheetUse]:
+    """Return for each sheet that holds a table, by its number, how it is read: as chosen, else as guessed.
+
+    ``header_rows`` are rows of headings that somebody corrected just now: what their columns hold is guessed anew.
+    """
     chosen = reading.get("sheets", {})
     uses: dict[str, SheetUse] = {}
     for number, sheet in enumerate(file.sheets):
-        table = find_table(sheet, lambda text: text in remembered or knows_heading(text))
+        key = str(number)
+        header_row = header_rows.get(key, chosen.get(key, {}).get("header_row"))
+        table = find_table(sheet, lambda text: text in remembered or knows_heading(text), header_row)
         if table is None or not table.rows:
             continue
-        key = str(number)
-        if key in chosen:
+        if key in chosen and key not in header_rows:
             fields = {int(column): name for column, name in chosen[key]["fields"].items()}
             uses[key] = SheetUse(table, chosen[key]["is_used"], fields)
         else:

@@ -56,7 +56,11 @@ def map_columns(
     _require_open(brought)
     brought.reading = {
         "sheets": {
-            number: {"is_used": use.is_used, "fields": {str(column): name for column, name in use.fields.items()}}
+            number: {
+                "is_used": use.is_used,
+                "header_row": use.table.header_row,
+                "fields": {str(column): name for column, name in use.fields.items()},
+            }
             for number, use in uses.items()
         },
         "basis": basis,

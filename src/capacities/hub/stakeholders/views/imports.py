@@ -20,7 +20,7 @@ from capacities.core.files.services import file_response
 from capacities.core.people.asker import asker
 from capacities.hub.stakeholders import services
 from capacities.hub.stakeholders.columns import FIELDS
-from capacities.hub.stakeholders.forms_import import ColumnsForm, UploadForm
+from capacities.hub.stakeholders.forms_import import ColumnsForm, UploadForm, said_rows
 from capacities.hub.stakeholders.matching import MERGE, NEW, SKIP, Proposal, differences
 from capacities.hub.stakeholders.models import Office, Stakeholder, StakeholderImport, StakeholderMap
 from capacities.hub.stakeholders.models.changes import ImportState
@@ -63,17 +63,28 @@ def bring(request: HttpRequest, slug: str, map_id: int) -> HttpResponse:
 def columns(request: HttpRequest, slug: str, map_id: int, import_id: int) -> HttpResponse:
     """Say which sheets are used and what their columns hold."""
     hub, chosen, brought = _open(request, slug, map_id, import_id)
-    uses = sheet_uses(file_of(brought), brought.reading, remembered_columns(hub))
-    form = ColumnsForm(request.POST or None, uses=uses, initial=import_options(brought))
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        services.map_columns(
-            by=asker(request), brought=brought, uses=form.chosen_uses(), basis=told["basis"], expires=told["expires"],
-            file_wins=bool(told["file_wins"]),
-        )  # fmt: skip
-        return redirect(_address("hub-stakeholder-import", hub, brought))
+    said, moved = said_rows(request.POST)
+    uses = sheet_uses(file_of(brought), brought.reading, remembered_columns(hub), said)
+    form = ColumnsForm(request.POST if request.POST and not moved else None, uses=uses, initial=import_options(brought))
+    if moved:
+        messages.info(request, _("These are the columns under the row that you named."))
+    elif request.method == "POST" and form.is_valid():
+        return _mapped(request, hub, brought, form)
     context = _context(request, hub, chosen, brought) | {"form": form}
     return render(request, "hub_stakeholders/import_columns.html", context, status=400 if form.errors else 200)
+
+
+def _mapped(request: HttpRequest, hub: Hub, brought: StakeholderImport, form: ColumnsForm) -> HttpResponse:
+    told = form.cleaned_data
+    services.map_columns(
+        by=asker(request),
+        brought=brought,
+        uses=form.chosen_uses(),
+        basis=told["basis"],
+        expires=told["expires"],
+        file_wins=bool(told["file_wins"]),
+    )
+    return redirect(_address("hub-stakeholder-import", hub, brought))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
