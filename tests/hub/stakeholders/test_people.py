@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection
+from django.utils import timezone
 
 from capacities.core.outbox.models import OutgoingMail
 from capacities.core.people.roles import country_scope
@@ -19,10 +20,12 @@ from capacities.hub.stakeholders.people_queries import (
     all_held_about,
     answers_to_accept,
     contacts_visible_to,
-    expiring,
+    duplicates,
     offices_of,
     unreachable,
 )
+from capacities.hub.stakeholders.queries import contacts_expiring
+from capacities.hub.stakeholders.samples_people import make_people
 from capacities.hub.structure.models import Hub
 from tests.cast import make_person
 from tests.hub.factories import make_hub
@@ -170,7 +173,7 @@ def test_the_hub_is_reminded_once_and_who_is_not_renewed_is_erased_after_grace(o
     assert services.remind_of_expiring(due - timedelta(days=31)) == 0
     assert services.remind_of_expiring(due - timedelta(days=30)) == 1
     assert services.remind_of_expiring(due - timedelta(days=29)) == 0
-    assert [row.name for row in expiring(officer, town.map.hub, due - timedelta(days=30))] == [NAME]
+    assert [row.name for row in contacts_expiring(officer, town.map.hub, due)] == [NAME]
     assert OutgoingMail.objects.get(kind="stakeholder_expiring").to == officer.email
 
     assert services.erase_expired(due + timedelta(days=30)) == 0
@@ -314,3 +317,17 @@ def test_who_never_had_an_address_is_not_told_to_be_unreachable(officer: Any, to
     put_in_office(officer, town, emails=[])
 
     assert unreachable(officer, town.map.hub, date(2026, 12, 1)) == []
+
+
+def test_the_sample_map_shows_people_in_every_state_and_writes_to_nobody(officer: Any, town: Stakeholder) -> None:
+    for name in ("Heat supplier, sample", "Owners’ association, sample", "Technical university, sample"):
+        services.add_stakeholder(by=officer, chosen=town.map, name=name)
+
+    make_people(town.map, officer)
+
+    hub, today = town.map.hub, timezone.localdate()
+    assert [row.name for row in unreachable(officer, hub, today)] == ["Secretary, sample"]
+    assert [row.name for row in answers_to_accept(officer, hub)] == ["Dean, sample"]
+    assert [row.name for row in contacts_expiring(officer, hub, today + timedelta(days=30))] == ["Secretary, sample"]
+    assert len(duplicates(officer, town.map)) == 1
+    assert not OutgoingMail.objects.exists()

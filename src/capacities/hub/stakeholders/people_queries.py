@@ -27,7 +27,7 @@ from capacities.hub.stakeholders.models import (
     SuccessorRequest,
     Talk,
 )
-from capacities.hub.stakeholders.retention import REMIND_BEFORE, UNDO_FOR
+from capacities.hub.stakeholders.retention import UNDO_FOR
 from capacities.hub.structure.models import Hub
 
 if TYPE_CHECKING:
@@ -82,11 +82,6 @@ def offices_of(by: Asker, stakeholder: Stakeholder) -> QuerySet[Office]:
     return stakeholder.offices.filter(removed_at=None).prefetch_related(
         Prefetch("contacts", contacts), Prefetch("successor_requests", open_requests, to_attr="open_requests")
     )
-
-
-def expiring(by: Asker, hub: Hub, today: date) -> QuerySet[Contact]:
-    """Return whose data may be kept no longer than 30 days from a day, those that are over first."""
-    return contacts_visible_to(by, hub).filter(expires__lte=today + REMIND_BEFORE).order_by("expires", "pk")
 
 
 def answers_to_accept(by: Asker, hub: Hub) -> QuerySet[SuccessorRequest]:

@@ -27,11 +27,11 @@ from capacities.hub.stakeholders.people_queries import (
     answers_to_accept,
     contacts_found,
     contacts_visible_to,
-    expiring,
     present_contacts,
     same_person,
     unreachable,
 )
+from capacities.hub.stakeholders.queries import contacts_expiring
 from capacities.hub.stakeholders.retention import GRACE, REMIND_BEFORE, consent_ends
 from capacities.hub.structure.acts import done, saved
 from capacities.hub.structure.frame import hub_or_404, hub_page
@@ -76,7 +76,7 @@ def everybody(request: HttpRequest, slug: str) -> HttpResponse:
         "words": words,
         "answers": answers_to_accept(request.user, hub),
         "unreachable": unreachable(request.user, hub, today),
-        "expiring": expiring(request.user, hub, today),
+        "expiring": contacts_expiring(request.user, hub, today + REMIND_BEFORE),
         "today": today,
         "grace_days": GRACE.days,
         "remind_days": REMIND_BEFORE.days,
