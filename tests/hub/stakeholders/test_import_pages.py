@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page
 
 from capacities.core.people.roles import country_scope
@@ -70,6 +71,8 @@ def test_a_rejected_file_can_be_fetched_as_it_came_and_another_hub_cannot(client
     client.force_login(officer)
     page = client.get(address).content.decode()
     assert "empty.csv is empty" in page
+    client.cookies.load({settings.LANGUAGE_COOKIE_NAME: "ro"})
+    assert "empty.csv este gol" in client.get(address).content.decode()
     assert b"".join(client.get(f"{address}file/").streaming_content) == b"\n \n"
     client.post(f"{address}act/drop/")
     assert not StakeholderImport.objects.exists()

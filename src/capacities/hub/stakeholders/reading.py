@@ -5,7 +5,7 @@ Knows no map: what becomes of the rows is decided in ``matching`` and done in ``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from capacities.tables.headed import HeadedTable, find_table
 from capacities.tables.limits import Limits
 from capacities.tables.names import fold
 from capacities.tables.numbers import is_missing
+from capacities.tables.problems import LANGUAGES, Problem
 from capacities.tables.reader import ReadFile, read_file
 
 LIMITS = Limits(rows=20_000, columns=300)  # four times the longest list that the import is measured with
@@ -113,13 +114,21 @@ def open_file(data: bytes, name: str) -> ReadFile:
 
 def file_faults(file: ReadFile, *, stopping: bool) -> list[Fault]:
     """Return what the reader itself found: what stops an import, such as too many rows, or what is only told."""
-    language = (get_language() or "en")[:2]
-    language = language if language in ("en", "ro") else "en"
     return [
-        Fault(problem.sheet, problem.row, problem.field, problem.message(language))
+        Fault(problem.sheet, problem.row, problem.field, problem.message(_language()))
         for problem in file.problems
         if problem.severity == ("error" if stopping else "warning")
     ]
+
+
+def reasons(problems: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return in the reader's language why a file could not be read, from problems as they were stored."""
+    return [Problem(**problem).line(_language()) for problem in problems]
+
+
+def _language() -> str:
+    language = (get_language() or "")[:2]
+    return language if language in LANGUAGES else "en"
 
 
 def sheet_uses(

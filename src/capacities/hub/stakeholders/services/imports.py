@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from capacities.core.files.services import store_file
@@ -23,7 +23,7 @@ from capacities.hub.stakeholders.retention import UNDO_FOR
 from capacities.hub.stakeholders.services.maps import SEE
 from capacities.hub.stakeholders.services.writing import take_back, write_rows
 from capacities.tables.names import fold
-from capacities.tables.problems import UnreadableTable
+from capacities.tables.problems import Problem, UnreadableTable
 
 
 @transaction.atomic
@@ -36,12 +36,10 @@ def bring_file(*, by: Person, chosen: StakeholderMap, upload: UploadedFile) -> S
     try:
         file = open_file(upload.read(), stored.name)
         if not sheet_uses(file, {}, remembered_columns(chosen.hub)):
-            brought.state = ImportState.REJECTED
-            brought.problems = [_("No sheet holds a table: headings in one row and rows beneath them were expected.")]
+            raise UnreadableTable([Problem("empty_file", params={"file": stored.name})])
     except UnreadableTable as unreadable:
         brought.state = ImportState.REJECTED
-        language = "ro" if (get_language() or "").startswith("ro") else "en"
-        brought.problems = [problem.line(language) for problem in unreadable.problems]
+        brought.problems = [asdict(problem) for problem in unreadable.problems]
     brought.save()
     return brought
 

@@ -27,7 +27,7 @@ from capacities.hub.stakeholders.models.changes import ImportState
 from capacities.hub.stakeholders.people_queries import imports_of
 from capacities.hub.stakeholders.preparing import Prepared, file_of, import_options, prepare, remembered_columns
 from capacities.hub.stakeholders.queries import relations_of_map, stakeholders_visible_to
-from capacities.hub.stakeholders.reading import sheet_uses
+from capacities.hub.stakeholders.reading import reasons, sheet_uses
 from capacities.hub.stakeholders.stored import value_text
 from capacities.hub.stakeholders.views.maps import map_context, map_or_404
 from capacities.hub.stakeholders.workbook import workbook
@@ -94,7 +94,7 @@ def rows(request: HttpRequest, slug: str, map_id: int, import_id: int) -> HttpRe
     if brought.state == ImportState.BROUGHT:
         return redirect(_next_page(hub, brought))
     if brought.state != ImportState.MAPPED:
-        context = _context(request, hub, chosen, brought)
+        context = _context(request, hub, chosen, brought) | {"reasons": reasons(brought.problems)}
         return render(request, "hub_stakeholders/import_end.html", context)
     if request.method == "POST":
         choices = _choices(request, stakeholders_visible_to(request.user, chosen))
