@@ -23,6 +23,11 @@ def clean(text: str) -> str:
     return " ".join(text.translate(_INVISIBLE).split())
 
 
+def clean_lines(text: str) -> str:
+    """Return the text as ``clean`` does, but with its line breaks, for notes of several lines."""
+    return "\n".join(clean(line) for line in text.splitlines()).strip() if "\n" in text else clean(text)
+
+
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Return lower-case words without marks and punctuation, parted by one space: 'Clădiri [MWh]' -> 'cladiri mwh'."""

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from capacities.tables.cells import Sheet
 from capacities.tables.limits import DEFAULT_LIMITS, Limits
+from capacities.tables.names import clean, clean_lines
 from capacities.tables.problems import Problem, UnreadableTable
 from capacities.tables.text_file import read_text
 from capacities.tables.workbook import read_workbook
@@ -35,8 +36,14 @@ class ReadFile:
     problems: tuple[Problem, ...]
 
 
-def read_file(source: str | Path | bytes | BinaryIO, filename: str = "", limits: Limits = DEFAULT_LIMITS) -> ReadFile:
-    """Read a CSV or XLSX file (also .csv.gz, .tsv, .txt, .xlsm without its macros).
+def read_file(
+    source: str | Path | bytes | BinaryIO,
+    filename: str = "",
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    keep_lines: bool = False,
+) -> ReadFile:
+    """Read a CSV or XLSX file (also .csv.gz, .tsv, .txt, .xlsm without its macros); texts with their lines if asked.
 
     Raises UnreadableTable with problems that say what came and what to do. A path that does not exist raises it too.
     """
@@ -48,10 +55,11 @@ def read_file(source: str | Path | bytes | BinaryIO, filename: str = "", limits:
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise UnreadableTable([Problem("empty_file", params={"file": name})])
     _refuse_other_kinds(data, name)
+    tidy = clean_lines if keep_lines else clean
     if data.startswith(b"PK"):
-        sheets, problems = read_workbook(data, name, limits)
+        sheets, problems = read_workbook(data, name, limits, tidy)
     else:
-        sheet, problems = read_text(data, "", limits)
+        sheet, problems = read_text(data, "", limits, tidy)
         sheets = [sheet]
     if not any(sheet.rows for sheet in sheets):
         raise UnreadableTable([Problem("empty_file", params={"file": name})])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,10 +26,10 @@ class BookParts:
         return cls(sheet._shared_strings, book._date_formats | book._timedelta_formats, book.epoch)
 
 
-def rows_of(xml: bytes, parts: BookParts) -> Iterator[tuple[int, list[Value]]]:
+def rows_of(xml: bytes, parts: BookParts, tidy: Callable[[str], str] = clean) -> Iterator[tuple[int, list[Value]]]:
     """Yield row number and cells (None where empty, none after the last filled one) of rows that hold something.
 
-    The caller has refused document types; entities are not resolved here either.
+    The caller has refused document types; entities are not resolved here either. ``tidy`` cleans texts.
     """
     from lxml import etree
 
@@ -39,7 +39,7 @@ def rows_of(xml: bytes, parts: BookParts) -> Iterator[tuple[int, list[Value]]]:
         number = int(row.get("r") or number + 1)
         cells: list[Value] = []
         for cell in row:
-            value = _value(cell, parts)
+            value = _value(cell, parts, tidy)
             column = _column(cell.get("r"), len(cells))
             if value is None or column < len(cells):
                 continue
@@ -64,7 +64,7 @@ def _column(reference: str | None, following: int) -> int:
     return index - 1
 
 
-def _value(cell: Any, parts: BookParts) -> Value:
+def _value(cell: Any, parts: BookParts, tidy: Callable[[str], str]) -> Value:
     kind = cell.get("t")
     stored = formula = None
     for child in cell:
@@ -80,10 +80,10 @@ def _value(cell: Any, parts: BookParts) -> Value:
     if kind is None or kind == "n":
         return _number(stored, cell.get("s"), parts)
     if kind == "s":
-        return clean(parts.strings[int(stored)]) or None
+        return tidy(parts.strings[int(stored)]) or None
     if kind == "b":
         return stored == "1"
-    return BadCell("error", stored) if kind == "e" else clean(stored) or None
+    return BadCell("error", stored) if kind == "e" else tidy(stored) or None
 
 
 def _number(text: str, style: str | None, parts: BookParts) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import statistics
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from capacities.tables.cells import Row, Sheet
 from capacities.tables.limits import Limits
@@ -108,7 +108,9 @@ def _regularity(sample: str, delimiter: str) -> float:
     return (wide.count(usual) / len(widths)) * (1 + 0.2 * min(usual, 12))
 
 
-def read_text(data: bytes, name: str, limits: Limits) -> tuple[Sheet, list[Problem]]:
+def read_text(
+    data: bytes, name: str, limits: Limits, tidy: Callable[[str], str] = clean
+) -> tuple[Sheet, list[Problem]]:
     """Return the one sheet of a CSV file. Row numbers count records, as a spreadsheet shows them."""
     text, encoding, guessed = decode(data)
     problems: list[Problem] = []
@@ -122,7 +124,7 @@ def read_text(data: bytes, name: str, limits: Limits) -> tuple[Sheet, list[Probl
     sheet = Sheet(name=name, delimiter=delimiter)
     if text[:4].casefold() == "sep=":
         text = text.partition("\n")[2]
-    for row in _records(text, delimiter, problems):
+    for row in _records(text, delimiter, problems, tidy):
         if not any(row.cells):
             continue
         if len(sheet.rows) >= limits.rows:
@@ -137,7 +139,7 @@ def read_text(data: bytes, name: str, limits: Limits) -> tuple[Sheet, list[Probl
     return sheet, problems
 
 
-def _records(text: str, delimiter: str, problems: list[Problem]) -> Iterator[Row]:
+def _records(text: str, delimiter: str, problems: list[Problem], tidy: Callable[[str], str]) -> Iterator[Row]:
     csv.field_size_limit(_MAX_FIELD)
     number = 0
     reader = csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=delimiter)
@@ -153,4 +155,4 @@ def _records(text: str, delimiter: str, problems: list[Problem]) -> Iterator[Row
         if fields and fields[-1].count("\n") > _SWALLOWED_LINES:
             problems.append(Problem("broken_quotes", row=number, severity="warning"))
         if any(fields):
-            yield Row(number, [clean(field) for field in fields])
+            yield Row(number, [tidy(field) for field in fields])

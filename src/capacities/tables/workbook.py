@@ -6,12 +6,13 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 from capacities.tables.cells import BadCell, Row, Sheet, Value
 from capacities.tables.limits import Limits
+from capacities.tables.names import clean
 from capacities.tables.problems import Params, Problem, UnreadableTable
 from capacities.tables.sheet_xml import BookParts, rows_of
 
@@ -19,13 +20,15 @@ _MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z]+)(\d+):([A-Z]+)(\d+)
 _MAX_MERGED = 5_000
 
 
-def read_workbook(data: bytes, name: str, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
+def read_workbook(
+    data: bytes, name: str, limits: Limits, tidy: Callable[[str], str] = clean
+) -> tuple[list[Sheet], list[Problem]]:
     """Return the sheets of a workbook in file order. Raises UnreadableTable for what is no sound workbook."""
     problems = _guard(data, name, limits)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            sheets, found = _read(data, limits)
+            sheets, found = _read(data, limits, tidy)
     except UnreadableTable:
         raise
     except MemoryError:
@@ -84,7 +87,7 @@ def _has_doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     return b"<!DOCTYPE" in head.replace(b"\x00", b"").upper() or b"<!ENTITY" in head.replace(b"\x00", b"").upper()
 
 
-def _read(data: bytes, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
+def _read(data: bytes, limits: Limits, tidy: Callable[[str], str]) -> tuple[list[Sheet], list[Problem]]:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -96,7 +99,7 @@ def _read(data: bytes, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
         sheet = Sheet(source.title, hidden=source.sheet_state != "visible")
         sheet.merged = _merged(parts[source.title])
         xml = parts[source.title]
-        rows = rows_of(xml, BookParts.of(book, source))
+        rows = rows_of(xml, BookParts.of(book, source), tidy)
         cells_left -= _fill(sheet, rows, limits, cells_left, problems)
         problems += _uncalculated(sheet)
         if sheet.hidden and sheet.rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 import pytest
 from django import forms
@@ -65,16 +66,20 @@ def test_what_is_not_what_it_says_is_refused_by_name(name: str, content: bytes) 
 
 
 @pytest.mark.django_db
-def test_the_same_content_is_kept_once_until_nobody_holds_it(settings: object, tmp_path: object) -> None:
+def test_the_same_content_is_kept_once_until_nobody_holds_it(
+    settings: object, tmp_path: object, django_capture_on_commit_callbacks: Any
+) -> None:
     settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
     first = store_file(by=make_person(), upload=SimpleUploadedFile("../../etc/a.pdf", b"%PDF-1"))
     second = store_file(by=None, upload=SimpleUploadedFile("b.pdf", b"%PDF-1"))
 
     assert first.content.path == second.content.path
     assert first.name == "a.pdf"
-    delete_file(first)
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_file(first)
     assert second.content.read() == b"%PDF-1"
-    delete_file(StoredFile.objects.get())
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_file(StoredFile.objects.get())
     assert not second.content.storage.exists(second.content.name)
 
 

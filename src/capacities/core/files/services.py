@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import FileResponse
 
 from capacities.core.files.kinds import kind_of
@@ -56,8 +57,12 @@ def file_response(stored: StoredFile) -> FileResponse:
 
 
 def delete_file(stored: StoredFile) -> None:
-    """Remove a record, and the content once no other record holds the same."""
+    """Remove a record, and the content once that is certain and no other record holds the same."""
     name, storage = stored.content.name, stored.content.storage
     stored.delete()
-    if name and not StoredFile.objects.filter(content=name).exists():
-        storage.delete(name)
+
+    def delete_content() -> None:
+        if name and not StoredFile.objects.filter(content=name).exists():
+            storage.delete(name)
+
+    transaction.on_commit(delete_content)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from capacities.hub.stakeholders.views import maps, stakeholders
+from capacities.hub.stakeholders.views import duplicates, imports, maps, offices, people, public, removed, stakeholders
 
 _HUB = "hubs/<slug:slug>/stakeholders/"
 _MAP = f"{_HUB}<int:map_id>/"
 _ONE = f"{_MAP}<int:stakeholder_id>/"
+_IMPORT = f"{_MAP}import/<int:import_id>/"
+_OFFICE = f"{_ONE}offices/<int:office_id>/"
+_PERSON = f"{_HUB}people/<int:contact_id>/"
 
 urlpatterns = [
     path(_HUB, maps.all_maps, name="hub-stakeholders"),
@@ -24,4 +27,34 @@ urlpatterns = [
     path(f"{_ONE}talk/", stakeholders.talk, name="hub-stakeholder-talk"),
     path(f"{_ONE}move/", stakeholders.move, name="hub-stakeholder-move"),
     path(f"{_ONE}act/<slug:act>/", stakeholders.act, name="hub-stakeholder-act"),
+    path(f"{_MAP}import/", imports.bring, name="hub-stakeholder-bring"),
+    path(f"{_IMPORT}columns/", imports.columns, name="hub-stakeholder-import-columns"),
+    path(_IMPORT, imports.rows, name="hub-stakeholder-import"),
+    path(f"{_IMPORT}act/<slug:act>/", imports.act, name="hub-stakeholder-import-act"),
+    path(f"{_IMPORT}file/", imports.brought_file, name="hub-stakeholder-import-file"),
+    path(f"{_MAP}<slug:what>.xlsx", imports.list_workbook, name="hub-stakeholder-workbook"),
+    path(f"{_MAP}duplicates/", duplicates.pairs, name="hub-stakeholder-duplicates"),
+    path(f"{_MAP}duplicates/two/", duplicates.choose, name="hub-stakeholder-two"),
+    path(f"{_MAP}duplicates/<int:one_id>/<int:other_id>/", duplicates.merge, name="hub-stakeholder-merge"),
+    path(f"{_MAP}duplicates/<int:one_id>/<int:other_id>/apart/", duplicates.apart, name="hub-stakeholder-apart"),
+    path(f"{_MAP}removed/", removed.removed, name="hub-stakeholder-removed"),
+    path(f"{_MAP}removed/<slug:what>/<int:number>/", removed.restore, name="hub-stakeholder-restore"),
+    path(f"{_MAP}act/<slug:act>/", removed.map_act, name="hub-stakeholder-map-act"),
+    path(f"{_MAP}relations/<int:relation_id>/<slug:act>/", offices.relation_act, name="hub-stakeholder-relation-act"),
+    path(f"{_ONE}offices/new/", offices.new, name="hub-stakeholder-office-new"),
+    path(f"{_OFFICE}edit/", offices.edit, name="hub-stakeholder-office-edit"),
+    path(f"{_OFFICE}person/", offices.person, name="hub-stakeholder-office-person"),
+    path(f"{_OFFICE}ask/", offices.ask, name="hub-stakeholder-office-ask"),
+    path(f"{_OFFICE}act/<slug:act>/", offices.act, name="hub-stakeholder-office-act"),
+    path(f"{_HUB}people/", people.everybody, name="hub-stakeholder-people"),
+    path(_PERSON, people.person, name="hub-stakeholder-person"),
+    path(f"{_PERSON}edit/", people.edit, name="hub-stakeholder-person-edit"),
+    path(f"{_PERSON}end/", people.end, name="hub-stakeholder-person-end"),
+    path(f"{_PERSON}keep/", people.renew, name="hub-stakeholder-person-renew"),
+    path(f"{_PERSON}consent/", people.consent, name="hub-stakeholder-person-consent"),
+    path(f"{_PERSON}erase/", people.erase, name="hub-stakeholder-person-erase"),
+    path(f"{_PERSON}data.json", people.data, name="hub-stakeholder-person-data"),
+    path(f"{_HUB}answers/<int:request_id>/<slug:act>/", people.answer_act, name="hub-stakeholder-answer-act"),
+    path("answers/consent/<str:token>/", public.consent, name="hub-consent-answer"),
+    path("answers/office/<str:token>/", public.successor, name="hub-successor-answer"),
 ]

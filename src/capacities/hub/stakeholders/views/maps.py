@@ -20,6 +20,7 @@ from capacities.hub.stakeholders import services
 from capacities.hub.stakeholders.forms import ListFilter, MapForm
 from capacities.hub.stakeholders.kinds import ROLES
 from capacities.hub.stakeholders.models import Stakeholder, StakeholderMap
+from capacities.hub.stakeholders.people_queries import removed_maps
 from capacities.hub.stakeholders.queries import maps_visible_to, narrowed, roles_missing, stakeholders_visible_to
 from capacities.hub.structure.acts import saved
 from capacities.hub.structure.frame import hub_or_404, hub_page
@@ -55,8 +56,11 @@ def all_maps(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the maps of a hub."""
     hub = hub_or_404(request, slug)
     require_visible(request.user, "hub.see_stakeholders", hub)
-    context = hub_page(request, hub, "stakeholders", Link(_("Stakeholders")))
-    return render(request, "hub_stakeholders/maps.html", context | {"maps": maps_visible_to(request.user, hub)})
+    context = hub_page(request, hub, "stakeholders", Link(_("Stakeholders"))) | {
+        "maps": maps_visible_to(request.user, hub),
+        "removed_maps": removed_maps(request.user, hub),
+    }
+    return render(request, "hub_stakeholders/maps.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

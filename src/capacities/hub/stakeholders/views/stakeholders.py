@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from capacities.core.people.asker import asker
 from capacities.hub.stakeholders import services
 from capacities.hub.stakeholders.forms import RelationForm, StakeholderForm, TalkForm
+from capacities.hub.stakeholders.forms_people import EditForm, seen_token
 from capacities.hub.stakeholders.models import Stakeholder, StakeholderMap
+from capacities.hub.stakeholders.people_queries import offices_of, removed_stakeholders
 from capacities.hub.stakeholders.queries import relations_of_map, stakeholders_visible_to
 from capacities.hub.stakeholders.views.maps import map_context, map_or_404
 from capacities.hub.structure.acts import saved
@@ -46,6 +48,8 @@ def page(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> H
         "gives_to": relations.filter(giver=one),
         "takes_from": relations.filter(taker=one),
         "talks": one.talks.select_related("by"),
+        "offices": offices_of(request.user, one),
+        "today": timezone.localdate(),
     }
     return render(request, "hub_stakeholders/stakeholder.html", context)
 
@@ -67,12 +71,18 @@ def new(request: HttpRequest, slug: str, map_id: int) -> HttpResponse:
 def edit(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> HttpResponse:
     """Change what is known of a stakeholder."""
     hub, chosen, one = _found(request, slug, map_id, stakeholder_id)
-    initial = {name: getattr(one, name) for name in StakeholderForm.base_fields}
-    form = StakeholderForm(request.POST or None, initial=initial)
+    initial = {name: getattr(one, name) for name in StakeholderForm.base_fields} | {"seen": seen_token(one)}
+    form = EditForm(request.POST or None, initial=initial)
     context = map_context(request, hub, chosen, Link(_("Change"))) | {"title": str(one), "button": _("Save")}
 
     def save(data: dict[str, Any]) -> str:
-        return _address(services.change_stakeholder(by=asker(request), stakeholder=one, **data), hub)
+        seen = data.pop("seen")
+        try:
+            services.change_stakeholder(by=asker(request), stakeholder=one, seen=seen, **data)
+        except services.ChangedMeanwhile:
+            form.show_as_seen(one)
+            raise
+        return _address(one, hub)
 
     return saved(request, form, context, save)
 
@@ -132,7 +142,8 @@ def move(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> H
 def act(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int, act: str) -> HttpResponse:
     """Take a stakeholder off the map, or put it back."""
     hub, chosen = map_or_404(request, slug, map_id)
-    one = get_object_or_404(Stakeholder, map=chosen, pk=stakeholder_id)
+    rows = removed_stakeholders if act == "restore" else stakeholders_visible_to
+    one = get_object_or_404(rows(request.user, chosen), pk=stakeholder_id)
     if act == "remove":
         services.remove_stakeholder(by=asker(request), stakeholder=one)
         return redirect(f"{chosen.get_absolute_url()}?removed={one.pk}")

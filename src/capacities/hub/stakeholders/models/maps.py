@@ -34,6 +34,7 @@ class StakeholderMap(models.Model):
     place = models.ForeignKey(Place, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     needed_roles = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("stakeholder map")
@@ -94,8 +95,12 @@ class Stakeholder(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the searched form of the name with the name."""
-        self.folded = fold(f"{self.name} {self.acronym}")
+        self.fold_name()
         super().save(*args, **kwargs)
+
+    def fold_name(self) -> None:
+        """Set what its name is searched by, for writing many at once."""
+        self.folded = fold(f"{self.name} {self.acronym}")
 
     @property
     def role_names(self) -> list[str]:
@@ -108,6 +113,7 @@ class Office(models.Model):
 
     stakeholder = models.ForeignKey(Stakeholder, on_delete=models.CASCADE, related_name="offices")
     title = models.CharField(_("Office"), max_length=160)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("office")
@@ -123,11 +129,11 @@ class Contact(Dated):
 
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(_("Name"), max_length=150, blank=True)
-    email = models.EmailField(_("E-mail address"), blank=True)
     phone = models.CharField(_("Phone"), max_length=40, blank=True)
     basis = models.CharField(_("Legal basis"), max_length=30, choices=Basis)
     expires = models.DateField(_("Kept until"))
-    bounced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The end of keeping that the hub team was reminded of; a new end is a new reminder.
+    reminded_of = models.DateField(null=True, blank=True, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta(Dated.Meta):
@@ -140,6 +146,16 @@ class Contact(Dated):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def emails(self) -> list[str]:
+        """Return the addresses in the order in which they are tried."""
+        return [address.email for address in self.addresses.all()]
+
+    @property
+    def good_email(self) -> str:
+        """Return the first address that did not come back, or nothing."""
+        return next((address.email for address in self.addresses.all() if not address.bounced_at), "")
+
 
 @audited()
 class Relation(models.Model):
@@ -149,6 +165,7 @@ class Relation(models.Model):
     taker = models.ForeignKey(Stakeholder, on_delete=models.CASCADE, related_name="takes_from")
     kind = models.CharField(_("Relation"), max_length=20, choices=RelationKind)
     is_planned = models.BooleanField(_("Planned, not there yet"), default=False)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("relation")
