@@ -88,7 +88,8 @@ def key_mark(kind: str) -> str:
 def key_line(line: str, *, is_planned: bool = False) -> str:
     """Return the line of a relation for the key."""
     css = f"ln {line}{' pl' if is_planned else ''}"
-    return f'<svg class="key net" viewBox="0 0 24 24" aria-hidden="true"><line class="{css}" x1="0" y1="12" x2="24" y2="12"/></svg>'
+    drawn = f'<line class="{css}" x1="0" y1="12" x2="24" y2="12"/>'
+    return f'<svg class="key net" viewBox="0 0 24 24" aria-hidden="true">{drawn}</svg>'
 
 
 def _at(mark: Mark) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from capacities.core.organisations.api import router as organisations
 from capacities.core.places.api import router as places
 from capacities.hub.instruments.api import router as instruments
 from capacities.hub.needs.api import router as portfolios
+from capacities.hub.stakeholders.api import router as stakeholder_maps
 from capacities.hub.structure.api import router as hubs
 
 api = NinjaAPI(
@@ -25,3 +26,4 @@ api.add_router("", organisations)
 api.add_router("", hubs)
 api.add_router("", instruments)
 api.add_router("", portfolios)
+api.add_router("", stakeholder_maps)

@@ -1,6 +1,6 @@
 """What the network of a map tells: who is central, who brokers, who stands alone, who is missing, whom to introduce.
 
-Bounded: of very large maps the best-linked part is measured, and a smaller core is drawn and searched for introductions.
+Bounded: of very large maps the best-linked part is measured; a smaller core is drawn and searched for introductions.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Matrix = sparse.csr_array
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The measures of one stakeholder; ``between`` is the share (0–1) of shortest ways between two others through it."""
+    """The measures of one stakeholder; ``between`` is the share (0–1) of ways between others through it."""
 
     node: Node
     degree: int

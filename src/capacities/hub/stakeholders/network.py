@@ -82,7 +82,7 @@ class Link:
 
 @dataclass(frozen=True)
 class StakeholderNetwork:
-    """Who is on a map and who links whom. ``met`` counts those found in a record, ``skipped`` names large gatherings."""
+    """Who is on a map and who links whom. ``met`` counts those found in records, ``skipped`` large gatherings."""
 
     nodes: Sequence[Node]
     links: Sequence[Link]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -71,3 +72,16 @@ def contacts_expiring(by: Asker, hub: Hub, until: date) -> QuerySet[Contact]:
         return Contact.objects.none()
     rows = Contact.objects.filter(office__stakeholder__map__hub=hub, erased_at=None, expires__lte=until)
     return rows.select_related("office__stakeholder").order_by("expires", "pk")
+
+
+def known_elsewhere(by: Asker, chosen: StakeholderMap, roles: Sequence[str]) -> dict[str, list[Stakeholder]]:
+    """Return, by role, who fills it on other maps of the hub that share a topic with this one; for the hub's team."""
+    if not roles or not may(by, "hub.see_stakeholders", chosen):
+        return {}
+    others = StakeholderMap.objects.filter(hub=chosen.hub, topics__overlap=chosen.topics).exclude(pk=chosen.pk)
+    rows = Stakeholder.objects.filter(map__in=others, removed_at=None, roles__overlap=list(roles))
+    found: dict[str, list[Stakeholder]] = {}
+    for one in rows.select_related("map"):
+        for role in set(one.roles) & set(roles):
+            found.setdefault(role, []).append(one)
+    return found

@@ -1,0 +1,74 @@
+"""The drawing of a map's network and its key. What is drawn stands in the list before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from capacities.charts import network as charts
+from capacities.engines import network as engine
+from capacities.hub.stakeholders.kinds import Helix, RelationKind
+from capacities.hub.stakeholders.measures import core_of, matrix_of
+from capacities.hub.stakeholders.network import RELATIONS, StakeholderNetwork
+
+NAMED = 10
+_LINES = {str(RelationKind.FUNDS): "funds", str(RelationKind.REGULATES): "regulates"}
+_LINE_NAMES: dict[str, str | Promise] = {
+    "records": _("attended together, or sit in one body"),
+    "works": _("works with, delivers, advises, holds data, represents"),
+    "funds": _("funds"),
+    "regulates": _("regulates"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing, how many it shows, of how many with links, and its key."""
+
+    svg: SafeString
+    shown: int
+    linked: int
+    key: tuple[SafeString, ...]
+
+
+def drawing_of(network: StakeholderNetwork, label: str) -> Drawing | None:
+    """Return the drawing of those with links, of a large map its best-linked core; None where nobody is linked."""
+    core = core_of(network)
+    if not core.nodes:
+        return None
+    matrix = matrix_of(core, planned=True)
+    degree = engine.degree(matrix)
+    places = engine.layout(matrix, label=charts.label_size(), named=NAMED)
+    marks = [
+        charts.Mark(node.label, node.helix, int(links), float(x), float(y))
+        for node, links, (x, y) in zip(core.nodes, degree, places, strict=True)
+    ]
+    ties = [charts.Tie(one.giver, one.taker, line_of(one.relation), one.is_planned) for one in core.links]
+    svg = charts.network(marks, ties, named=NAMED, label=label)
+    linked = int((engine.degree(matrix_of(network, planned=True)) > 0).sum())
+    return Drawing(mark_safe(svg), len(marks), linked, _key(core))
+
+
+def line_of(relation: str) -> str:
+    """Return the line that a relation is drawn with."""
+    return "records" if relation not in RelationKind.values else _LINES.get(relation, "works")
+
+
+def _key(core: StakeholderNetwork) -> tuple[SafeString, ...]:
+    """Explain the shapes and lines that occur, and no others."""
+    kinds = {node.helix for node in core.nodes}
+    lines = {line_of(link.relation) for link in core.links}
+    parts = [(charts.key_mark(kind), Helix(kind).label) for kind in charts.SHAPES if kind in kinds]
+    parts += [(charts.key_line(line), _LINE_NAMES[line]) for line in charts.LINES if line in lines]
+    if any(link.is_planned for link in core.links):
+        parts.append((charts.key_line("works", is_planned=True), _("planned")))
+    return tuple(format_html("{}{}", mark_safe(svg), name) for svg, name in parts)
+
+
+def relation_choices() -> list[tuple[str, str]]:
+    """Return the relations that links can be filtered by."""
+    return [(key, str(name)) for key, name in RELATIONS.items()]
