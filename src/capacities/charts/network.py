@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-WIDTH, HEIGHT = 760, 560
-LETTERS = 22  # of a name; the whole name is in the list
-_LETTER, _LINE = 8.6, 20  # px: width of a letter, height of a line
-_LEAST, _MOST = 9, 26  # px: from the middle of a mark to its edge
+WIDTH, HEIGHT = 760, 600
+LETTERS = 18  # of a name; the whole name is in the list
+_LETTER, _LINE = 8.2, 20  # px: width of a letter, height of a line
+_LEAST, _MOST = 8, 21  # px: from the middle of a mark to its edge
 LINES = ("records", "works", "funds", "regulates")
 SHAPES = ("public", "business", "research", "civil_society", "")
 # Colours of the light tokens, for a drawing outside the site.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -11,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from capacities.charts import network as charts
 from capacities.engines import network as engine
+from capacities.engines.activity import Floats
 from capacities.hub.stakeholders.kinds import Helix, RelationKind
-from capacities.hub.stakeholders.measures import core_of, matrix_of
+from capacities.hub.stakeholders.measures import Matrix, core_of, matrix_of
 from capacities.hub.stakeholders.network import RELATIONS, StakeholderNetwork
 
 NAMED = 10
+_BESIDE = (0.24, 0.6)  # of the width, for the smaller parts
 _LINES = {str(RelationKind.FUNDS): "funds", str(RelationKind.REGULATES): "regulates"}
 _LINE_NAMES: dict[str, str | Promise] = {
     "records": _("attended together, or sit in one body"),
@@ -42,7 +45,7 @@ def drawing_of(network: StakeholderNetwork, label: str) -> Drawing | None:
         return None
     matrix = matrix_of(core, planned=True)
     degree = engine.degree(matrix)
-    places = engine.layout(matrix, label=charts.label_size(), named=NAMED)
+    places = _places(matrix)
     marks = [
         charts.Mark(node.label, node.helix, int(links), float(x), float(y))
         for node, links, (x, y) in zip(core.nodes, degree, places, strict=True)
@@ -51,6 +54,27 @@ def drawing_of(network: StakeholderNetwork, label: str) -> Drawing | None:
     svg = charts.network(marks, ties, named=NAMED, label=label)
     linked = int((engine.degree(matrix_of(network, planned=True)) > 0).sum())
     return Drawing(mark_safe(svg), len(marks), linked, _key(core))
+
+
+def _places(matrix: Matrix) -> Floats:
+    """Return where each mark stands [n, 2]: the largest part at the left, smaller ones in a grid beside it."""
+    part = engine.components(matrix)
+    sizes = np.bincount(part)
+    places = np.empty((part.size, 2))
+    share = np.clip(1 - sizes[0] / part.size, *_BESIDE) if sizes.size > 1 else 0.0
+    columns = max(1, round((2 * share * (sizes.size - 1)) ** 0.5))
+    rows = -(-(sizes.size - 1) // columns)
+    for number in range(sizes.size):
+        row, column = divmod(number - 1, columns)
+        corner, box = (0.0, 0.0), (1.0 - share, 1.0)
+        if number:
+            corner, box = (1 - share + column * share / columns, row / rows), (share / columns, 1 / rows)
+        members = np.flatnonzero(part == number)
+        width, height = charts.label_size()
+        label = (min(width / box[0], 90.0), min(height / box[1], 90.0))
+        inner = engine.layout(matrix[members][:, members], label=label, named=NAMED)
+        places[members] = 100 * np.array(corner) + inner * np.array(box)
+    return places
 
 
 def line_of(relation: str) -> str:

@@ -17,8 +17,9 @@ from capacities.engines.network import KINDS, UNKNOWN, HelixBalance, Nodes
 from capacities.hub.stakeholders.network import Node, StakeholderNetwork
 
 MEASURED = 5_000  # stakeholders with links: their measures take a second
+GLANCED = 1_500  # for a page that only says what stands out
 DRAWN = 80  # more marks than this cannot be told apart
-SEARCHED = 100  # among so many every pair is tried for an introduction
+SEARCHED = 60  # among so many every pair is tried for an introduction
 BROKERS, INTRODUCTIONS = 5, 3
 Matrix = sparse.csr_array
 
@@ -71,12 +72,12 @@ def matrix_of(network: StakeholderNetwork, *, planned: bool = False) -> Matrix:
     return engine.adjacency(len(network.nodes), engine.edges(source, target))
 
 
-def findings(network: StakeholderNetwork) -> Findings:
-    """Return the measures of a network and what stands out."""
+def findings(network: StakeholderNetwork, most: int = MEASURED) -> Findings:
+    """Return the measures of a network and what stands out; of more than ``most`` with links, of the best linked."""
     nodes, matrix = network.nodes, matrix_of(network)
     degree = engine.degree(matrix)
     linked = np.flatnonzero(degree)
-    core = linked[np.lexsort((linked, -degree[linked]))][:MEASURED]
+    core = linked[np.lexsort((linked, -degree[linked]))][:most]
     core.sort()
     inner = matrix[core][:, core]
     paths = engine.path_measures(inner)

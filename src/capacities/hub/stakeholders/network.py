@@ -1,6 +1,7 @@
 """Which links a stakeholder map has and where each comes from: records first, drawn by hand where records are silent.
 
-Stakeholders are met in records by their organisation or, without one, by the same name in folded form.
+Stakeholders are met in records by their organisation or, without one, by the same name in folded form; towns by their
+name with or without the words for town hall.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ RELATIONS: dict[str, str | Promise] = {
 }
 # Whoever sits or comes together with the other links both ways; the rest is what one does for the other.
 MUTUAL = frozenset((ATTENDED, IN_BODY, str(RelationKind.WORKS_WITH)))
+_TOWN_HALL = frozenset(
+    "city town hall municipality of commune primaria municipiul municipiului orasul orasului comuna comunei".split()
+)
 LARGEST_GROUP = 100  # of those on the map: a gathering of more says nothing about who knows whom
 
 
@@ -136,13 +140,18 @@ def _nodes(rows: Iterable[Stakeholder], *, with_position: bool = True) -> tuple[
     nodes: list[Node] = []
     organisations: dict[int, int] = {}
     names: dict[str, int] = {}
+    towns: dict[str, int] = {}
     for place, one in enumerate(rows):
         position = (one.power, one.interest) if with_position else (None, None)
         nodes.append(Node(one.pk, str(one), one.acronym or one.name, one.helix, tuple(one.roles), *position, one.url))
         if one.organisation_id:
             organisations.setdefault(one.organisation_id, place)
-        names.setdefault(fold(one.name), place)
-    return nodes, _Places(organisations, names)
+        folded = fold(one.name)
+        names.setdefault(folded, place)
+        bare = " ".join(word for word in folded.split() if word not in _TOWN_HALL)
+        if bare != folded:
+            towns.setdefault(bare, place)
+    return nodes, _Places(organisations, towns | names)
 
 
 def _meetings(by: Asker, chosen: StakeholderMap, places: _Places) -> list[Gathering]:

@@ -94,9 +94,6 @@ _SHOWN_ROLES = {
     "at-ait-austrian-institute-of-technology": ("knowledge",),
     "at-austrian-society-for-environment-and-technology": ("convener",),
     "at-salzburg-institute-for-regional-planning-and-housing": ("convener",),
-    "at-federal-ministry-for-climate-action-environment-energy-mobility-innovation-and-technology-now-innovation-mobility-and": (
-        "regulator",
-    ),
 }
 
 

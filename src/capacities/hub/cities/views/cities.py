@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -37,6 +38,7 @@ from capacities.hub.cities.queries import (
     waiting_hands,
 )
 from capacities.hub.meetings.queries import coming_meetings, decisions_about_place, decisions_visible_to, open_actions
+from capacities.hub.stakeholders.engagement import steps_due
 from capacities.hub.structure.frame import hub_or_404, hub_page
 from capacities.hub.structure.models import Hub
 from capacities.web.files import file_response
@@ -52,6 +54,7 @@ _FIELDS = (
     "needs", "topics", "contact_email",
 )  # fmt: skip
 SHOWN = 8
+ENGAGED_WITHIN_DAYS = 14  # next steps with stakeholders that are due so soon stand on the work list
 
 
 @require_safe
@@ -184,6 +187,7 @@ def work(request: HttpRequest, slug: str) -> HttpResponse:
         "actions": list(open_actions(request.user, hub)[:SHOWN]),
         "meetings": list(coming_meetings(request.user, hub)[:SHOWN]),
         "today": today,
+        "engagements": list(steps_due(request.user, hub, today + timedelta(days=ENGAGED_WITHIN_DAYS))[:SHOWN]),
     }
     return render(request, "hub_cities/work.html", context)
 

@@ -19,7 +19,7 @@ from capacities.core.topics import topic_names
 from capacities.hub.stakeholders.drawing import drawing_of
 from capacities.hub.stakeholders.forms_network import LinkFilter
 from capacities.hub.stakeholders.kinds import ROLES, Helix
-from capacities.hub.stakeholders.measures import MEASURED, Findings, balance_counts, findings
+from capacities.hub.stakeholders.measures import GLANCED, MEASURED, Findings, balance_counts, findings
 from capacities.hub.stakeholders.models import StakeholderMap
 from capacities.hub.stakeholders.network import Link, StakeholderNetwork, network_of_map
 from capacities.hub.stakeholders.network_files import (
@@ -44,7 +44,7 @@ def network(request: HttpRequest, slug: str, map_id: int) -> HttpResponse:
     """Show who links whom, the same as a drawing, and what stands out."""
     hub, chosen = map_or_404(request, slug, map_id)
     whole = network_of_map(request.user, chosen)
-    told = findings(whole)
+    told = findings(whole, GLANCED)
     form = LinkFilter(request.GET)
     context = map_context(request, hub, chosen, Crumb(_("Network"))) | {
         "network": whole,

@@ -4,6 +4,8 @@
 const STEPS = { ArrowUp: [1, 0], ArrowDown: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
 const MIDDLE = 3; // where a mark of unknown power or interest starts, as on the server
 const SLACK_PX = 6; // less than this is a press, not a drag
+const EDGE_PX = 40; // so near to the edge of a narrow screen the matrix scrolls under the mark
+const SCROLL_PX = 12;
 
 const board = document.querySelector("[data-matrix]");
 if (board) start(board);
@@ -13,6 +15,7 @@ function start(board) {
   const said = board.querySelector("#matrix-said");
   const error = board.querySelector("#matrix-error");
   const undo = board.querySelector("#matrix-undo");
+  const region = board.querySelector(".scroll");
   const chips = [...board.querySelectorAll(".chip")];
   const waiting = new Map(); // how many moves of a mark are not answered yet
   let queue = Promise.resolve();
@@ -125,6 +128,7 @@ function start(board) {
     const [dx, dy] = [event.clientX - drag.x, event.clientY - drag.y];
     if (!drag.moved && Math.hypot(dx, dy) < SLACK_PX) return;
     drag.moved = true;
+    scroll(event.clientX);
     drag.chip.classList.add("held");
     drag.chip.style.transform = `translate(${dx}px, ${dy}px)`;
     const under = document.elementFromPoint(event.clientX, event.clientY)?.closest("td[data-power], .tray");
@@ -132,6 +136,14 @@ function start(board) {
     drag.over?.classList.remove("over");
     drag.over = under && board.contains(under) ? under : null;
     drag.over?.classList.add("over");
+  }
+
+  function scroll(x) {
+    const { left, right } = region.getBoundingClientRect();
+    const before = region.scrollLeft;
+    if (x > right - EDGE_PX) region.scrollLeft += SCROLL_PX;
+    else if (x < left + EDGE_PX) region.scrollLeft -= SCROLL_PX;
+    drag.x -= region.scrollLeft - before; // the mark stays under the finger
   }
 
   function drop() {
