@@ -151,7 +151,7 @@ def test_without_scripts_buttons_move_a_mark(browser: Browser, live_server: Any,
     enter(page, live_server, make_person("second", ("hub_team", country_scope("RO"))))
     page.goto(f"{live_server.url}/hubs/ro/stakeholders/{chosen.pk}/matrix/")
     assert page.locator("#matrix-hint").is_hidden()
-    page.get_by_text("Move with buttons").click()
+    page.locator("summary").click()
     page.get_by_role("button", name="More power: Ministry").click()
 
     assert position("Ministry") == (3, 2)
