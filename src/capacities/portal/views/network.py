@@ -53,7 +53,8 @@ def network(request: HttpRequest) -> HttpResponse:
         "rows": [organisation_row(one) for one in page],
         "total": sum(counts.values()),
         "european": [] if wanted else [organisation_row(one) for one in european_organisations()],
-        "countries": country_rows(list(countries()), read_cities(), counts),
+        "country_count": countries().count(),
+        "countries": [] if wanted else country_rows(list(countries()), read_cities(), counts),
         "kinds": ("csv", "xlsx", "json"),
     }
     return render(request, "portal/network.html", context)
