@@ -21,6 +21,8 @@ def test_the_description_names_every_address(client):
         "/api/v1/hubs/{slug}",
         "/api/v1/instruments",
         "/api/v1/hubs/{slug}/portfolios",
+        "/api/v1/stakeholder-maps",
+        "/api/v1/stakeholder-maps/{map_id}",
     }
 
 

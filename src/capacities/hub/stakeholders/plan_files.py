@@ -60,6 +60,7 @@ def plan_calendar(rows: Sequence[PlanRow], *, root: str, now: datetime, language
 def plan_document(chosen: StakeholderMap, rows: Sequence[PlanRow], language: str) -> tuple[bytes, str]:
     """Return the plan as a Word document in the active language, and its media type."""
     today = timezone.localdate().isoformat()
+    only = _("For the hub team only")
     hub = told_in(chosen.hub.name, language).text
     title = _("Engagement plan: %(map)s") % {"map": chosen}
     late = sum(row.is_overdue for row in rows)
@@ -82,7 +83,7 @@ def plan_document(chosen: StakeholderMap, rows: Sequence[PlanRow], language: str
         created=today,
         version=__version__,
         header=f"{hub} · {chosen}",
-        footer=f"{_('For the hub team only')} · {date_text(today, language)}",
+        footer=f"{only} · {date_text(today, language)}",
         words=Words(pgettext("caption", "Table"), pgettext("caption", "Figure"), _("Page {page} of {pages}"), ""),
         cover=None,
         blocks=tuple(blocks),
@@ -91,11 +92,11 @@ def plan_document(chosen: StakeholderMap, rows: Sequence[PlanRow], language: str
 
 
 def _table(rows: Sequence[PlanRow], language: str) -> Table:
-    cells = []
+    cells, overdue = [], _("overdue")
     for row in rows:
         one = row.one
         day = date_text(one.next_on.isoformat(), language) if one.next_on else "–"
-        until = f"{day} ({_('overdue')})" if row.is_overdue else day
+        until = f"{day} ({overdue})" if row.is_overdue else day
         cells.append((str(one), row.way_name, one.next_step or "–", until, one.next_by.name if one.next_by else "–"))
     return Table(
         caption=_("Who is to be engaged how"),

@@ -8,27 +8,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='organisation',
-            name='update_update',
+            model_name="organisation",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='search',
-            field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Lower(django.db.models.functions.text.Concat(django.db.models.functions.comparison.Cast('name', models.TextField()), models.Value(' ', output_field=models.TextField()), django.db.models.functions.comparison.Cast('acronym', models.TextField()), models.Value(' ', output_field=models.TextField()), django.db.models.functions.comparison.Cast('role', models.TextField()))), output_field=models.TextField()),
+            model_name="organisation",
+            name="search",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.db.models.functions.text.Lower(
+                    django.db.models.functions.text.Concat(
+                        django.db.models.functions.comparison.Cast("name", models.TextField()),
+                        models.Value(" ", output_field=models.TextField()),
+                        django.db.models.functions.comparison.Cast("acronym", models.TextField()),
+                        models.Value(" ", output_field=models.TextField()),
+                        django.db.models.functions.comparison.Cast("role", models.TextField()),
+                    )
+                ),
+                output_field=models.TextField(),
+            ),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(django.db.models.functions.text.Lower('name'), name='organisation_by_name'),
+            model_name="organisation",
+            index=models.Index(django.db.models.functions.text.Lower("name"), name="organisation_by_name"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."acronym" IS DISTINCT FROM (NEW."acronym") OR OLD."as_of_year" IS DISTINCT FROM (NEW."as_of_year") OR OLD."confidence" IS DISTINCT FROM (NEW."confidence") OR OLD."country" IS DISTINCT FROM (NEW."country") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_hub" IS DISTINCT FROM (NEW."is_hub") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."origin" IS DISTINCT FROM (NEW."origin") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."url" IS DISTINCT FROM (NEW."url"))', func='INSERT INTO "organisations_organisationevent" ("acronym", "as_of_year", "confidence", "country", "id", "is_hub", "kind", "language", "name", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "slug", "source", "url") VALUES (NEW."acronym", NEW."as_of_year", NEW."confidence", NEW."country", NEW."id", NEW."is_hub", NEW."kind", NEW."language", NEW."name", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."slug", NEW."source", NEW."url"); RETURN NULL;', hash='982bf8b9294ded000694f7a6dda0243922d173e2', operation='UPDATE', pgid='pgtrigger_update_update_0b99b', table='organisations_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."acronym" IS DISTINCT FROM (NEW."acronym") OR OLD."as_of_year" IS DISTINCT FROM (NEW."as_of_year") OR OLD."confidence" IS DISTINCT FROM (NEW."confidence") OR OLD."country" IS DISTINCT FROM (NEW."country") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_hub" IS DISTINCT FROM (NEW."is_hub") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."origin" IS DISTINCT FROM (NEW."origin") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."url" IS DISTINCT FROM (NEW."url"))',
+                    func='INSERT INTO "organisations_organisationevent" ("acronym", "as_of_year", "confidence", "country", "id", "is_hub", "kind", "language", "name", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "slug", "source", "url") VALUES (NEW."acronym", NEW."as_of_year", NEW."confidence", NEW."country", NEW."id", NEW."is_hub", NEW."kind", NEW."language", NEW."name", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."slug", NEW."source", NEW."url"); RETURN NULL;',
+                    hash="982bf8b9294ded000694f7a6dda0243922d173e2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0b99b",
+                    table="organisations_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

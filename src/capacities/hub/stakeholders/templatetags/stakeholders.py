@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from capacities.hub.stakeholders.measures import Row
 
@@ -22,8 +22,7 @@ def cut_off(row: Row) -> str:
             "without it cut off: %(names)s and %(more)s more", "without it cut off: %(names)s and %(more)s more", more
         )
         return words % {"names": names, "more": more}
-    count = len(row.cuts_off)
-    return ngettext("without it cut off: %(names)s", "without it cut off: %(names)s", count) % {"names": names}
+    return gettext("without it cut off: %(names)s") % {"names": names}
 
 
 @register.simple_tag
