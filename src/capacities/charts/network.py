@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 WIDTH, HEIGHT = 760, 600
 LETTERS = 18  # of a name; the whole name is in the list
 _LETTER, _LINE = 8.2, 20  # px: width of a letter, height of a line
+_NAMED_NARROW = 5  # names that a phone shows, whose letters are larger in the drawing
 _LEAST, _MOST = 8, 21  # px: from the middle of a mark to its edge
 LINES = ("records", "works", "funds", "regulates")
 SHAPES = ("public", "business", "research", "civil_society", "")
@@ -66,11 +67,10 @@ def network(marks: Sequence[Mark], ties: Sequence[Tie], *, named: int, label: st
             raise ValueError(f"{tie} leads to no mark or has no line of {LINES}")
         parts.append(_tie(marks[tie.first], marks[tie.second], tie))
     parts += [f"<g><title>{escape(mark.name)}</title>{_mark(mark, size[n])}</g>" for n, mark in enumerate(marks)]
-    for n in order[:named]:
-        x, y = _at(marks[n])
-        parts.append(
-            f'<text text-anchor="middle" x="{x}" y="{y + size[n] + 17:.0f}">{escape(shortened(marks[n].name))}</text>'
-        )
+    for rank, n in enumerate(order[:named]):
+        (x, y), name = _at(marks[n]), escape(shortened(marks[n].name))
+        css = ' class="nar"' if rank >= _NAMED_NARROW else ""
+        parts.append(f'<text{css} text-anchor="middle" x="{x}" y="{y + size[n] + 17:.0f}">{name}</text>')
     return "".join(parts) + "</svg>"
 
 

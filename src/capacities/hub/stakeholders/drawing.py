@@ -86,7 +86,9 @@ def _key(core: StakeholderNetwork) -> tuple[SafeString, ...]:
     """Explain the shapes and lines that occur, and no others."""
     kinds = {node.helix for node in core.nodes}
     lines = {line_of(link.relation) for link in core.links}
-    parts = [(charts.key_mark(kind), Helix(kind).label) for kind in charts.SHAPES if kind in kinds]
+    parts: list[tuple[str, object]] = [
+        (charts.key_mark(kind), Helix(kind).label) for kind in charts.SHAPES if kind in kinds
+    ]
     parts += [(charts.key_line(line), _LINE_NAMES[line]) for line in charts.LINES if line in lines]
     if any(link.is_planned for link in core.links):
         parts.append((charts.key_line("works", is_planned=True), _("planned")))

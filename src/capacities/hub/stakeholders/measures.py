@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 from scipy import sparse
@@ -21,7 +22,7 @@ GLANCED = 1_500  # for a page that only says what stands out
 DRAWN = 80  # more marks than this cannot be told apart
 SEARCHED = 60  # among so many every pair is tried for an introduction
 BROKERS, INTRODUCTIONS = 5, 3
-Matrix = sparse.csr_array
+Matrix: TypeAlias = sparse.csr_array
 
 
 @dataclass(frozen=True, slots=True)

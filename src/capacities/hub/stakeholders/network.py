@@ -130,7 +130,7 @@ class _Places:
 
     def of(self, organisation: int | None, *names: str) -> int | None:
         """Return the place of whoever a record names: by organisation, else by name."""
-        if organisation in self.by_organisation:
+        if organisation is not None and organisation in self.by_organisation:
             return self.by_organisation[organisation]
         found = (self.by_name.get(fold(name)) for name in names if name)
         return next((place for place in found if place is not None), None)
