@@ -5,6 +5,7 @@ from capacities.charts.frame import Number
 from capacities.charts.heat import heat_class
 from capacities.charts.macc import CostBar, cost_curve
 from capacities.charts.marks import payer_bar, range_bar, share_bar
+from capacities.charts.network import Mark, Tie, draw_network
 from capacities.charts.paths import (
     Band,
     PathWords,
@@ -23,11 +24,14 @@ __all__ = [
     "Branch",
     "CityDot",
     "CostBar",
+    "Mark",
     "Number",
     "PathWords",
     "Series",
+    "Tie",
     "cost_curve",
     "country_frame",
+    "draw_network",
     "europe_map",
     "heat_class",
     "main_wedges",

@@ -53,7 +53,7 @@ def label_size() -> tuple[float, float]:
     return 100 * LETTERS * _LETTER / WIDTH, 100 * (2 * _MOST + _LINE) / HEIGHT
 
 
-def network(marks: Sequence[Mark], ties: Sequence[Tie], *, named: int, label: str) -> str:
+def draw_network(marks: Sequence[Mark], ties: Sequence[Tie], *, named: int, label: str) -> str:
     """Return the drawing; the ``named`` marks with most links carry their names, the first among equals.
 
     Raises ValueError for a tie that leads nowhere or a line that is not known.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from django.utils.functional import Promise
@@ -14,7 +15,7 @@ from capacities.charts import network as charts
 from capacities.engines import network as engine
 from capacities.engines.activity import Floats
 from capacities.hub.stakeholders.kinds import Helix, RelationKind
-from capacities.hub.stakeholders.measures import Matrix, core_of, matrix_of
+from capacities.hub.stakeholders.measures import KEPT, core_of, matrix_of
 from capacities.hub.stakeholders.network import RELATIONS, StakeholderNetwork
 
 NAMED = 10
@@ -43,21 +44,23 @@ def drawing_of(network: StakeholderNetwork, label: str) -> Drawing | None:
     core = core_of(network)
     if not core.nodes:
         return None
-    matrix = matrix_of(core, planned=True)
-    degree = engine.degree(matrix)
-    places = _places(matrix)
+    pairs = sorted({(min(one.giver, one.taker), max(one.giver, one.taker)) for one in core.links})
+    degree = engine.degree(matrix_of(core, planned=True))
+    places = _places(len(core.nodes), tuple(pairs))
     marks = [
         charts.Mark(node.label, node.helix, int(links), float(x), float(y))
         for node, links, (x, y) in zip(core.nodes, degree, places, strict=True)
     ]
     ties = [charts.Tie(one.giver, one.taker, line_of(one.relation), one.is_planned) for one in core.links]
-    svg = charts.network(marks, ties, named=NAMED, label=label)
+    svg = charts.draw_network(marks, ties, named=NAMED, label=label)
     linked = int((engine.degree(matrix_of(network, planned=True)) > 0).sum())
     return Drawing(mark_safe(svg), len(marks), linked, _key(core))
 
 
-def _places(matrix: Matrix) -> Floats:
+@lru_cache(maxsize=KEPT)
+def _places(count: int, pairs: tuple[tuple[int, int], ...]) -> Floats:
     """Return where each mark stands [n, 2]: the largest part at the left, smaller ones in a grid beside it."""
+    matrix = engine.adjacency(count, engine.edges(*zip(*pairs, strict=True)))
     part = engine.components(matrix)
     sizes = np.bincount(part)
     places = np.empty((part.size, 2))

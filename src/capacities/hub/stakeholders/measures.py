@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -15,13 +16,14 @@ from scipy import sparse
 
 from capacities.engines import network as engine
 from capacities.engines.network import KINDS, UNKNOWN, HelixBalance, Nodes
-from capacities.hub.stakeholders.network import Node, StakeholderNetwork
+from capacities.hub.stakeholders.network import Link, Node, StakeholderNetwork
 
 MEASURED = 5_000  # stakeholders with links: their measures take a second
 GLANCED = 1_500  # for a page that only says what stands out
 DRAWN = 80  # more marks than this cannot be told apart
 SEARCHED = 60  # among so many every pair is tried for an introduction
 BROKERS, INTRODUCTIONS = 5, 3
+KEPT = 16  # networks whose measures stay in memory
 Matrix: TypeAlias = sparse.csr_array
 
 
@@ -75,7 +77,13 @@ def matrix_of(network: StakeholderNetwork, *, planned: bool = False) -> Matrix:
 
 def findings(network: StakeholderNetwork, most: int = MEASURED) -> Findings:
     """Return the measures of a network and what stands out; of more than ``most`` with links, of the best linked."""
-    nodes, matrix = network.nodes, matrix_of(network)
+    return _findings(tuple(network.nodes), tuple(network.links), most)
+
+
+@lru_cache(maxsize=KEPT)
+def _findings(nodes: tuple[Node, ...], links: tuple[Link, ...], most: int) -> Findings:
+    """Measure; what depends on nothing but its arguments is kept, so that turning pages does not measure again."""
+    matrix = matrix_of(StakeholderNetwork(nodes, links))
     degree = engine.degree(matrix)
     linked = np.flatnonzero(degree)
     core = linked[np.lexsort((linked, -degree[linked]))][:most]

@@ -1,4 +1,4 @@
-"""The engagement plan as rows, as a Word document, and as a calendar."""
+"""The engagement plan as rows, as a document, and as a calendar."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
-from capacities import __version__
 from capacities.core.calendars import Entry, calendar_of
 from capacities.core.texts import told_in
 from capacities.dayone.numbers import date_text
-from capacities.documents.docx import render_docx
-from capacities.documents.files import MIME_TYPES
-from capacities.documents.tree import Block, Bullets, Document, Heading, Paragraph, Table, Words, bold
+from capacities.documents.tree import Block, Bullets, Document, Heading, Paragraph, Table
 from capacities.hub.stakeholders.engagement import WAYS, WORDS, PlanRow
 from capacities.hub.stakeholders.models import StakeholderMap
+from capacities.web.documents import short_document
 
 COLUMNS = ("name", "how", "power", "interest", "next step", "until", "overdue", "who of the hub does it")
 Cell = str | int | float | bool | None
@@ -57,38 +54,25 @@ def plan_calendar(rows: Sequence[PlanRow], *, root: str, now: datetime, language
     return calendar_of(entries, now=now, name=_("Engagement plan"))
 
 
-def plan_document(chosen: StakeholderMap, rows: Sequence[PlanRow], language: str) -> tuple[bytes, str]:
-    """Return the plan as a Word document in the active language, and its media type."""
-    today = timezone.localdate().isoformat()
-    only = _("For the hub team only")
-    hub = told_in(chosen.hub.name, language).text
-    title = _("Engagement plan: %(map)s") % {"map": chosen}
+def plan_document(chosen: StakeholderMap, rows: Sequence[PlanRow], language: str) -> Document:
+    """Return the plan as a document in the active language."""
     late = sum(row.is_overdue for row in rows)
     overdue = ngettext("%(count)s step is overdue.", "%(count)s steps are overdue.", late) % {"count": late}
     ways = {row.way for row in rows}
-    words = tuple(f"{WAYS[way]}: {WORDS[way]}" for way in WAYS if way in ways)
+    title = _("Engagement plan: %(map)s") % {"map": chosen}
     blocks: list[Block] = [
-        Paragraph(bold(hub)),
         Heading(2, title, "title"),
         Paragraph(overdue if late else _("No step is overdue."), "lede"),
-        Bullets(words),
+        Bullets(tuple(f"{WAYS[way]}: {WORDS[way]}" for way in WAYS if way in ways)),
         _table(rows, language),
     ]
-    document = Document(
+    return short_document(
         title=title,
+        subject=_("Engagement plan, for the hub team only"),
+        author=told_in(chosen.hub.name, language).text,
         language=language,
-        subject=_("Engagement plan"),
-        author=hub,
-        keywords=(_("Engagement plan"),),
-        created=today,
-        version=__version__,
-        header=f"{hub} · {chosen}",
-        footer=f"{only} · {date_text(today, language)}",
-        words=Words(pgettext("caption", "Table"), pgettext("caption", "Figure"), _("Page {page} of {pages}"), ""),
-        cover=None,
-        blocks=tuple(blocks),
+        blocks=blocks,
     )
-    return render_docx(document), MIME_TYPES["docx"]
 
 
 def _table(rows: Sequence[PlanRow], language: str) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from capacities.web.navigation import Link
 _STEPS = {"more-power": (1, 0), "less-power": (-1, 0), "more-interest": (0, 1), "less-interest": (0, -1)}
 _MIDDLE = 3  # where a stakeholder of unknown power or interest starts when it is moved
 _SCALE = range(1, 6)
+PER_PAGE = 50
 _CORNERS = {(5, 1): "keep_satisfied", (5, 5): "manage_closely", (1, 1): "monitor", (1, 5): "keep_informed"}
 
 
@@ -37,6 +39,7 @@ def matrix(request: HttpRequest, slug: str, map_id: int) -> HttpResponse:
     context = map_context(request, hub, chosen, Link(_("Power and interest"))) | {
         "grid": grid,
         "rows": rows,
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "elsewhere": elsewhere,
         "moved": next((one for one in rows if undo and one.pk == undo["id"]), None),
         "refused": request.session.pop(f"{_key(chosen)}-refused", ""),

@@ -23,6 +23,7 @@ from capacities.hub.stakeholders.plan_files import COLUMNS, plan_calendar, plan_
 from capacities.hub.stakeholders.queries import stakeholders_visible_to
 from capacities.hub.stakeholders.views.maps import map_context, map_or_404
 from capacities.hub.structure.models import Hub
+from capacities.web.documents import KINDS, document_response
 from capacities.web.files import file_response
 from capacities.web.navigation import Link
 
@@ -53,14 +54,13 @@ def step(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> H
 
 @require_safe
 def plan_file(request: HttpRequest, slug: str, map_id: int, kind: str) -> HttpResponseBase:
-    """Return the plan as a table, a Word document or a calendar of the days until which something is due."""
+    """Return the plan as a table, a document or a calendar of the days until which something is due."""
     hub, chosen = map_or_404(request, slug, map_id)
     rows, _form = _filtered(request, chosen)
     name = f"{hub.slug}-engagement"
     language = (translation.get_language() or "en")[:2]
-    if kind == "docx":
-        data, content_type = plan_document(chosen, rows, language)
-        return HttpResponse(data, content_type, headers={"Content-Disposition": f'attachment; filename="{name}.docx"'})
+    if kind in KINDS:
+        return document_response(lambda language: plan_document(chosen, rows, language), kind, name, language)
     if kind == "ics":
         text = plan_calendar(rows, root=request.build_absolute_uri("/"), now=timezone.now(), language=language)
         headers = {"Content-Disposition": f'attachment; filename="{name}.ics"'}
