@@ -11,8 +11,9 @@ from django.contrib.auth.models import AnonymousUser
 from capacities.core.people.roles import country_scope
 from capacities.core.permissions import Refused
 from capacities.hub.meetings.kinds import Attendance
+from capacities.hub.stakeholders import services
 from capacities.hub.stakeholders.models import Contact, Office, Relation, StakeholderMap, Talk
-from capacities.hub.stakeholders.network import public_network
+from capacities.hub.stakeholders.network import network_of_map, public_network
 from capacities.hub.stakeholders.publishing import publish_map, published_maps
 from tests.cast import make_person
 from tests.hub.factories import make_body, make_guest, make_hub, make_meeting, make_seat
@@ -143,3 +144,10 @@ def test_the_preview_is_what_others_see(client: Any, officer: Any, chosen: Stake
     ]
     assert part.strip() in preview
     assert "SECRETWANT" not in preview
+
+
+def test_a_relation_that_was_taken_away_is_not_shown(officer: Any, chosen: StakeholderMap) -> None:
+    services.unrelate(by=officer, relation=Relation.objects.get(kind="funds"))
+
+    assert [link.relation for link in public_network(chosen).links] == ["in_body"]
+    assert "funds" not in [link.relation for link in network_of_map(officer, chosen).links]

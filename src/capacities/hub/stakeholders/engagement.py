@@ -19,7 +19,7 @@ from capacities.core.people.roles import country_scope
 from capacities.core.permissions import may, require
 from capacities.engines.network import QUADRANTS, UNKNOWN, Nodes, quadrant
 from capacities.hub.stakeholders.models import Stakeholder, StakeholderMap
-from capacities.hub.stakeholders.queries import stakeholders_visible_to
+from capacities.hub.stakeholders.queries import present_maps, stakeholders_visible_to
 from capacities.hub.structure.models import Hub
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def steps_due(by: Asker, hub: Hub, until: date) -> QuerySet[Stakeholder]:
     """Return the next steps with stakeholders of a hub up to a day, the oldest first, for the hub's team."""
     if not may(by, "hub.see_stakeholders", hub):
         return Stakeholder.objects.none()
-    found = Stakeholder.objects.filter(map__hub=hub, removed_at=None, next_on__lte=until)
+    found = Stakeholder.objects.filter(map__in=present_maps().filter(hub=hub), removed_at=None, next_on__lte=until)
     return found.select_related("map", "next_by").order_by("next_on", "folded", "pk")
 
 

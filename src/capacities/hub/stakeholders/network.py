@@ -21,7 +21,7 @@ from capacities.facts.folding import fold
 from capacities.hub.meetings.queries import who_attended
 from capacities.hub.stakeholders.kinds import RelationKind
 from capacities.hub.stakeholders.models import Relation, Stakeholder, StakeholderMap
-from capacities.hub.stakeholders.queries import relations_of_map, stakeholders_visible_to
+from capacities.hub.stakeholders.queries import relations_between, relations_of_map, stakeholders_visible_to
 from capacities.hub.structure.queries import seats_visible_to
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def public_network(chosen: StakeholderMap) -> StakeholderNetwork:
     """
     rows = Stakeholder.objects.filter(map=chosen, removed_at=None)
     nodes, places = _nodes(rows, with_position=False)
-    relations = Relation.objects.filter(giver__in=rows, taker__in=rows, is_planned=False)
+    relations = relations_between(rows).filter(is_planned=False)
     return _joined(nodes, _bodies(AnonymousUser(), chosen, places), relations)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from capacities.core.people.models import Person
 from capacities.core.permissions import require
 from capacities.hub.stakeholders.models import StakeholderMap
+from capacities.hub.stakeholders.queries import present_maps
 from capacities.hub.structure.models import Hub, Visibility
 from capacities.hub.structure.queries import hubs_visible_to
 
@@ -32,7 +33,7 @@ def published_maps(by: Asker) -> QuerySet[StakeholderMap]:
     """Return the maps that hubs show to somebody, with ``size``, the latest first; of hubs that they may see."""
     seen = [Visibility.PUBLIC, Visibility.NETWORK] if by.is_authenticated else [Visibility.PUBLIC]
     present = Count("stakeholders", filter=Q(stakeholders__removed_at=None))
-    found = StakeholderMap.objects.filter(visibility__in=seen, hub__in=hubs_visible_to(by))
+    found = present_maps().filter(visibility__in=seen, hub__in=hubs_visible_to(by))
     return found.select_related("hub", "hub__organisation", "place").annotate(size=present).order_by("-published_at")
 
 

@@ -18,12 +18,22 @@ if TYPE_CHECKING:
     from capacities.core.people.queries import Asker
 
 
+def present_maps() -> QuerySet[StakeholderMap]:
+    """Return the maps that are there, whoever may see them: for reads that ask for the permission themselves."""
+    return StakeholderMap.objects.all()
+
+
+def relations_between(rows: QuerySet[Stakeholder]) -> QuerySet[Relation]:
+    """Return the relations that are there between some stakeholders, whoever may see them."""
+    return Relation.objects.filter(giver__in=rows.values("pk"), taker__in=rows.values("pk"))
+
+
 def maps_visible_to(by: Asker, hub: Hub) -> QuerySet[StakeholderMap]:
     """Return the maps of a hub for its team, none for others, with ``size``: how many stakeholders each has."""
     if not may(by, "hub.see_stakeholders", hub):
         return StakeholderMap.objects.none()
     present = Count("stakeholders", filter=Q(stakeholders__removed_at=None))
-    return StakeholderMap.objects.filter(hub=hub).select_related("hub", "place").annotate(size=present)
+    return present_maps().filter(hub=hub).select_related("hub", "place").annotate(size=present)
 
 
 def stakeholders_visible_to(by: Asker, chosen: StakeholderMap) -> QuerySet[Stakeholder]:
@@ -56,8 +66,7 @@ def narrowed(
 
 def relations_of_map(by: Asker, chosen: StakeholderMap) -> QuerySet[Relation]:
     """Return the relations between those who are on a map."""
-    seen = stakeholders_visible_to(by, chosen).values("pk")
-    return Relation.objects.filter(giver__in=seen, taker__in=seen).select_related("giver", "taker")
+    return relations_between(stakeholders_visible_to(by, chosen)).select_related("giver", "taker")
 
 
 def roles_missing(by: Asker, chosen: StakeholderMap) -> tuple[str, ...]:
@@ -78,7 +87,7 @@ def known_elsewhere(by: Asker, chosen: StakeholderMap, roles: Sequence[str]) -> 
     """Return, by role, who fills it on other maps of the hub that share a topic with this one; for the hub's team."""
     if not roles or not may(by, "hub.see_stakeholders", chosen):
         return {}
-    others = StakeholderMap.objects.filter(hub=chosen.hub, topics__overlap=chosen.topics).exclude(pk=chosen.pk)
+    others = present_maps().filter(hub=chosen.hub, topics__overlap=chosen.topics).exclude(pk=chosen.pk)
     rows = Stakeholder.objects.filter(map__in=others, removed_at=None, roles__overlap=list(roles))
     found: dict[str, list[Stakeholder]] = {}
     for one in rows.select_related("map"):
