@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from capacities.hub.structure.models import Hub
 
 MOST_QUERIES, LIMIT = 15, 2.0  # of a page, and times the bare page
+LIMITS = {"network of a map": 4.0}  # it reads all 500 stakeholders with 1,000 links and draws them
 WARM_UP, ROUNDS, CLIENTS = 3, 25, 2
 OFFICER = "bench@example.org"
 PAGES = {
@@ -177,7 +178,12 @@ def measured() -> Iterator[Figure]:
     bare = sorted(answers[BARE].seconds)[len(answers[BARE].seconds) // 2]
     for name, path in PAGES.items():
         seconds = sorted(answers[path].seconds)
-        yield Figure(f"hub, {name}: p50 against the bare page", seconds[len(seconds) // 2] / bare, "times", LIMIT)
+        yield Figure(
+            f"hub, {name}: p50 against the bare page",
+            seconds[len(seconds) // 2] / bare,
+            "times",
+            LIMITS.get(name, LIMIT),
+        )
 
 
 def _queries(client: object, path: str) -> int:

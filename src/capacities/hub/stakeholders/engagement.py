@@ -60,7 +60,9 @@ class PlanRow:
 
 def plan_of_map(by: Asker, chosen: StakeholderMap, today: date) -> list[PlanRow]:
     """Return the engagement plan of a map for the hub's team: overdue first, then by day, then by weight."""
-    rows = list(stakeholders_visible_to(by, chosen).select_related("next_by", "map__hub"))
+    rows = list(stakeholders_visible_to(by, chosen).select_related("next_by"))
+    for one in rows:
+        one.map = chosen
     ways = ways_of(rows)
     plan = [PlanRow(one, way, bool(one.next_on and one.next_on < today)) for one, way in zip(rows, ways, strict=True)]
     last = date.max

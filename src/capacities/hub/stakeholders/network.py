@@ -6,12 +6,13 @@ name with or without the words for town hall.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -38,6 +39,7 @@ MUTUAL = frozenset((ATTENDED, IN_BODY, str(RelationKind.WORKS_WITH)))
 _TOWN_HALL = frozenset(
     "city town hall municipality of commune primaria municipiul municipiului orasul orasului comuna comunei".split()
 )
+_READ = ("name", "acronym", "helix", "roles", "power", "interest", "url", "organisation_id", "folded")
 LARGEST_GROUP = 100  # of those on the map: a gathering of more says nothing about who knows whom
 
 
@@ -136,12 +138,12 @@ class _Places:
         return next((place for place in found if place is not None), None)
 
 
-def _nodes(rows: Iterable[Stakeholder], *, with_position: bool = True) -> tuple[list[Node], _Places]:
+def _nodes(rows: QuerySet[Stakeholder], *, with_position: bool = True) -> tuple[list[Node], _Places]:
     nodes: list[Node] = []
     organisations: dict[int, int] = {}
     names: dict[str, int] = {}
     towns: dict[str, int] = {}
-    for place, one in enumerate(rows):
+    for place, one in enumerate(rows.only(*_READ)):
         position = (one.power, one.interest) if with_position else (None, None)
         nodes.append(Node(one.pk, str(one), one.acronym or one.name, one.helix, tuple(one.roles), *position, one.url))
         if one.organisation_id:
@@ -184,7 +186,7 @@ def _bodies(by: Asker, chosen: StakeholderMap, places: _Places) -> list[Gatherin
     ]
 
 
-def _joined(nodes: list[Node], gatherings: Sequence[Gathering], relations: Iterable[Relation]) -> StakeholderNetwork:
+def _joined(nodes: list[Node], gatherings: Sequence[Gathering], relations: QuerySet[Relation]) -> StakeholderNetwork:
     """Return the network: one link for each pair and relation, with all records that show it."""
     together: dict[tuple[int, int, str], list[Origin]] = {}
     for one in gatherings:
@@ -193,10 +195,11 @@ def _joined(nodes: list[Node], gatherings: Sequence[Gathering], relations: Itera
                 together.setdefault((first, second, one.relation), []).append(one.origin)
     links = [Link(first, second, kind, origins=tuple(shown)) for (first, second, kind), shown in together.items()]
     place = {node.pk: number for number, node in enumerate(nodes)}
+    drawn = relations.select_related(None).values_list("giver_id", "taker_id", "kind", "is_planned")
     links += [
-        Link(place[one.giver_id], place[one.taker_id], one.kind, one.is_planned)
-        for one in relations
-        if one.giver_id in place and one.taker_id in place
+        Link(place[giver], place[taker], kind, is_planned)
+        for giver, taker, kind, is_planned in drawn
+        if giver in place and taker in place
     ]
     links.sort(key=lambda link: (nodes[link.giver].name, nodes[link.taker].name, link.relation))
     met = frozenset().union(*(one.members for one in gatherings))

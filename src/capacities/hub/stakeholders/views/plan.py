@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from capacities.core.people.asker import asker
-from capacities.core.people.models import Person
 from capacities.hub.stakeholders.engagement import WAYS, WORDS, PlanRow, plan_of_map, plan_step, team_of
 from capacities.hub.stakeholders.forms_network import PlanFilter, StepForm
 from capacities.hub.stakeholders.models import Stakeholder, StakeholderMap
@@ -77,12 +74,13 @@ def _page(
 ) -> HttpResponse:
     rows, plan_filter = _filtered(request, chosen)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    team = list(team_of(hub))
-    lines = [(row, _form_of(row, team, form if wrong and wrong.pk == row.one.pk else None)) for row in page]
+    lines = [(row, form if wrong and wrong.pk == row.one.pk else None) for row in page]
     counts = [(way, WAYS[way], WORDS[way], sum(row.way == way for row in rows)) for way in WAYS]
     context = map_context(request, hub, chosen, Link(_("Engagement plan"))) | {
         "page": page,
         "lines": lines,
+        "team": list(team_of(hub)),
+        "labels": {name: field.label for name, field in StepForm.base_fields.items()},
         "counts": counts,
         "form": plan_filter,
         "is_filtered": any(request.GET.get(name) for name in plan_filter.fields),
@@ -100,11 +98,3 @@ def _filtered(request: HttpRequest, chosen: StakeholderMap) -> tuple[list[PlanRo
     if way:
         rows = [row for row in rows if row.way == way]
     return [row for row in rows if row.one.next_by_id == request.user.pk] if mine else rows, form
-
-
-def _form_of(row: PlanRow, team: list[Any], bound: StepForm | None) -> StepForm:
-    """Return the form of a row: the one that was sent and does not fit, or one with what is known."""
-    initial = {name: getattr(row.one, name) for name in ("next_step", "next_on", "next_by")}
-    form = bound or StepForm(initial=initial, team=Person.objects.none(), prefix=f"s{row.one.pk}")
-    form.fields["next_by"].choices = [("", _("nobody yet")), *((person.pk, person.name) for person in team)]  # type: ignore[attr-defined]
-    return form
