@@ -10,6 +10,7 @@ WIDTH, HEIGHT = 760, 600
 LETTERS = 18  # of a name; the whole name is in the list
 _LETTER, _LINE = 8.2, 20  # px: width of a letter, height of a line
 _NAMED_NARROW = 5  # names that a phone shows, whose letters are larger in the drawing
+_BELOW = 24  # px under the drawing, for the name of the lowest mark
 _LEAST, _MOST = 8, 21  # px: from the middle of a mark to its edge
 LINES = ("records", "works", "funds", "regulates")
 SHAPES = ("public", "business", "research", "civil_society", "")
@@ -61,7 +62,7 @@ def draw_network(marks: Sequence[Mark], ties: Sequence[Tie], *, named: int, labe
     most = max((mark.links for mark in marks), default=1) or 1
     size = [_LEAST + (_MOST - _LEAST) * (mark.links / most) ** 0.5 for mark in marks]
     order = sorted(range(len(marks)), key=lambda n: (-marks[n].links, n))
-    parts = [f'<svg class="big net" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label={quoteattr(label)}>']
+    parts = [f'<svg class="big net" viewBox="0 0 {WIDTH} {HEIGHT + _BELOW}" role="img" aria-label={quoteattr(label)}>']
     for tie in ties:
         if not (0 <= tie.first < len(marks) and 0 <= tie.second < len(marks)) or tie.line not in LINES:
             raise ValueError(f"{tie} leads to no mark or has no line of {LINES}")
@@ -76,7 +77,7 @@ def draw_network(marks: Sequence[Mark], ties: Sequence[Tie], *, named: int, labe
 
 def standing_alone(svg: str) -> str:
     """Return a drawing of the site as a file of its own."""
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT + _BELOW}"'
     return svg.replace("<svg", head, 1).replace(">", f">{STYLE}", 1)
 
 
