@@ -25,6 +25,7 @@ function start(board) {
   for (const chip of chips) {
     chip.tabIndex = 0;
     chip.setAttribute("role", "button");
+    chip.setAttribute("aria-roledescription", board.dataset.mark);
     chip.setAttribute("aria-describedby", "matrix-hint");
     name(chip);
     chip.addEventListener("keydown", (event) => press(event, chip));
