@@ -34,7 +34,13 @@ NETWORK = {
     "University": ("research", 1, 15.0, 78.0),
     "Tenants": ("civil_society", 1, 80.0, 80.0),
 }
-TIES = [(0, 1, "records"), (1, 2, "regulates"), (0, 2, "works"), (0, 3, "works"), (0, 4, "records", True)]
+TIES = [
+    charts.Tie(0, 1, "records"),
+    charts.Tie(1, 2, "regulates"),
+    charts.Tie(0, 2, "works"),
+    charts.Tie(0, 3, "works"),
+    charts.Tie(0, 4, "records", is_planned=True),
+]
 MEDIAN = [2.9, 2.6, 3.0, 3.1, 2.2, 2.8, 2.7, 2.5]
 
 
@@ -124,7 +130,7 @@ def drawings() -> dict[str, SafeString]:
         "payers": charts.payer_bar([6, 20, 4, 38], full=80),
         "network": charts.draw_network(
             [charts.Mark(name, *values) for name, values in NETWORK.items()],
-            [charts.Tie(*ends) for ends in TIES], named=10,
+            TIES, named=10,
             label=_("Network of five organisations: the town hall links all, the tenants are only planned to be."),
         ),
     }  # fmt: skip
