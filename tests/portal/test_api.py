@@ -22,6 +22,8 @@ def test_the_description_names_every_address(client):
         "/api/v1/instruments",
         "/api/v1/hubs/{slug}/portfolios",
         "/api/v1/programmes",
+        "/api/v1/stakeholder-maps",
+        "/api/v1/stakeholder-maps/{map_id}",
     }
 
 

@@ -55,7 +55,7 @@ def test_home_stands_on_an_empty_database(client):
     [
         ("/", 11),
         ("/network/", 9),
-        ("/network/?kind=ministry", 8),
+        ("/network/?kind=ministry", 4),
         ("/countries/", 6),
         ("/countries/ro/", 9),
         ("/events/", 2),

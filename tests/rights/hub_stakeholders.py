@@ -11,6 +11,11 @@ from tests.hub.factories import make_hub
 
 
 def objects(cast: Mapping[str, Person]) -> dict[str, Any]:
-    """Make a map of the public hub of Romania with one stakeholder."""
-    chosen = StakeholderMap.objects.create(hub=make_hub(), name="Heating")
-    return {"map": chosen.pk, "one": Stakeholder.objects.create(map=chosen, name="Energy office, sample").pk}
+    """Make a map of the public hub of Romania with one stakeholder, and one for each other answer to who sees it."""
+    hub = make_hub()
+    chosen = StakeholderMap.objects.create(hub=hub, name="Heating")
+    shown = {
+        f"{seen}_map": StakeholderMap.objects.create(hub=hub, name=f"Shown to {seen}", visibility=seen).pk
+        for seen in ("network", "public")
+    }
+    return {"map": chosen.pk, **shown, "one": Stakeholder.objects.create(map=chosen, name="Energy office, sample").pk}

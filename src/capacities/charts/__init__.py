@@ -5,6 +5,7 @@ from capacities.charts.frame import Number
 from capacities.charts.heat import HeatCell, heat_cells, heat_class, heat_drawing
 from capacities.charts.macc import CostBar, cost_curve
 from capacities.charts.marks import payer_bar, range_bar, share_bar
+from capacities.charts.network import Mark, Tie, draw_network
 from capacities.charts.paths import (
     Band,
     PathWords,
@@ -25,11 +26,14 @@ __all__ = [
     "CityDot",
     "CostBar",
     "HeatCell",
+    "Mark",
     "Number",
     "PathWords",
     "Series",
+    "Tie",
     "cost_curve",
     "country_frame",
+    "draw_network",
     "europe_map",
     "heat_cells",
     "heat_class",

@@ -13,6 +13,7 @@ from capacities.core.places.api import router as places
 from capacities.hub.instruments.api import router as instruments
 from capacities.hub.needs.api import router as portfolios
 from capacities.hub.programmes.api import router as programmes
+from capacities.hub.stakeholders.api import router as stakeholder_maps
 from capacities.hub.structure.api import router as hubs
 
 api = NinjaAPI(
@@ -31,3 +32,4 @@ api.add_router("", portfolios)
 api.add_router("", programmes)
 api.add_router("", questionnaires)
 api.add_router("", capacity_map)
+api.add_router("", stakeholder_maps)

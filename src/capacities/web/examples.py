@@ -28,6 +28,20 @@ TODAY = 2026
 COSTS = [(900, -140), (4700, -35), (2900, -20), (2300, 10), (6900, 25), (11800, 38), (8600, 75), (5200, 95), (600, 210)]
 SCORES = {"Bulgaria": (2, 2, 3, None), "Romania": (3, 2, 3, 2), "Sweden": (5, 4, 5, 4)}
 OWN = [3.4, 1.8, 3.1, 2.2, 1.5, 2.9, 2.4, 2.6]
+NETWORK = {
+    "Town hall": ("public", 4, 46.0, 50.0),
+    "Ministry": ("public", 2, 15.0, 20.0),
+    "Heat company": ("business", 2, 80.0, 18.0),
+    "University": ("research", 1, 15.0, 78.0),
+    "Tenants": ("civil_society", 1, 80.0, 80.0),
+}
+TIES = [
+    charts.Tie(0, 1, "records"),
+    charts.Tie(1, 2, "regulates"),
+    charts.Tie(0, 2, "works"),
+    charts.Tie(0, 3, "works"),
+    charts.Tie(0, 4, "records", is_planned=True),
+]
 MEDIAN = [2.9, 2.6, 3.0, 3.1, 2.2, 2.8, 2.7, 2.5]
 
 SORTING = Sorting(
@@ -123,6 +137,11 @@ def drawings() -> dict[str, SafeString]:
         ),
         "radar": charts.radar(OWN, MEDIAN, most=5, label=_("Radar of eight topics: finance and procurement lowest.")),
         "payers": charts.payer_bar([6, 20, 4, 38], full=80),
+        "network": charts.draw_network(
+            [charts.Mark(name, *values) for name, values in NETWORK.items()],
+            TIES, named=10,
+            label=_("Network of five organisations: the town hall links all, the tenants are only planned to be."),
+        ),
     }  # fmt: skip
     return {name: mark_safe(svg) for name, svg in drawn.items()}
 

@@ -54,7 +54,11 @@ class Gap:
     @property
     def weight(self) -> tuple[float, float, float]:
         """Return what gaps are ordered by, the greatest first: share in need, sum of urgency, low median."""
-        return self.share, float(sum(one.urgency for one in self.needs)), -(self.median if self.median is not None else 1.0)
+        return (
+            self.share,
+            float(sum(one.urgency for one in self.needs)),
+            -(self.median if self.median is not None else 1.0),
+        )
 
 
 def latest_round(by: Asker, audience: str = Audience.COUNTRY) -> Round | None:

@@ -54,7 +54,9 @@ def need_words(gap: Gap, audience: str) -> str:
     in_need, count = gap.in_need or 0, gap.count or 0
     if audience == Audience.CITY:
         text = ngettext(
-            "{topic}: {in_need} of {count} cities needs help.", "{topic}: {in_need} of {count} cities need help.", in_need
+            "{topic}: {in_need} of {count} cities needs help.",
+            "{topic}: {in_need} of {count} cities need help.",
+            in_need,
         )
     else:
         text = ngettext(

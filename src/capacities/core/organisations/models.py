@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Cast, Concat, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from capacities.core.audit import audited
 
 EUROPE = "EU"
+_SPACE = Value(" ", output_field=models.TextField())
+
+
+def _text(field: str) -> Cast:
+    return Cast(field, models.TextField())
 
 
 class Origin(models.TextChoices):
@@ -28,9 +34,12 @@ class StandingOrganisations(models.Manager["Organisation"]):
         return super().get_queryset().filter(merged_into=None)
 
 
-@audited()
+@audited(exclude=["search"])
 class Organisation(models.Model):
-    """A body that works in the network. ``country`` is ISO 3166-1 alpha-2, or EU for European bodies."""
+    """A body that works in the network. ``country`` is ISO 3166-1 alpha-2, or EU for European bodies.
+
+    ``search`` is what words are looked for in; the database keeps it, so that its statistics know how common a word is.
+    """
 
     slug = models.SlugField(_("Name in addresses"), max_length=120, unique=True)
     name = models.CharField(_("Name"), max_length=200)
@@ -51,12 +60,20 @@ class Organisation(models.Model):
 
     objects = StandingOrganisations()
     everything = models.Manager()  # noqa: DJ012
+    search = models.GeneratedField(
+        expression=Lower(Concat(_text("name"), _SPACE, _text("acronym"), _SPACE, _text("role"))),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["country", "name"]
-        indexes = [models.Index(fields=["country", "name"], name="organisation_by_country")]
+        indexes = [
+            models.Index(fields=["country", "name"], name="organisation_by_country"),
+            models.Index(Lower("name"), name="organisation_by_name"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.acronym})" if self.acronym and self.acronym != self.name else self.name

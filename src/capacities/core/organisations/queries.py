@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Lower
 
 from capacities.core.organisations.models import EUROPE, Organisation
@@ -31,7 +31,7 @@ def organisations_matching(wanted: OrganisationFilter) -> QuerySet[Organisation]
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
     for word in wanted.text.split():
-        found = found.filter(Q(name__icontains=word) | Q(acronym__icontains=word) | Q(role__icontains=word))
+        found = found.filter(search__contains=word.lower())
     return found.order_by(Lower("name"))
 
 

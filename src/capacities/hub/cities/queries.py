@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -86,16 +86,15 @@ class PhaseStep:
 def city_rows(by: Asker, hub: Hub) -> list[CityRow]:
     """Return the cities of a hub: Mission cities, cities of national programmes, and those it follows; by name.
 
-    Nothing for whoever may not see them. Seven queries, however many cities.
+    Nothing for whoever may not see them. Six queries, however many cities.
     """
     if not may(by, "hub.see_private", hub):
         return []
-    files = {
-        file.place_id: file
-        for file in CityFile.objects.filter(hub=hub, stopped_at=None).select_related("hub", "follower")
-    }
+    latest = Contact.objects.filter(city=OuterRef("pk")).order_by("-day").values("day")[:1]
+    noted = CityFile.objects.filter(hub=hub).select_related("hub", "follower").annotate(last_contact=Subquery(latest))
+    contacts = {file.place_id: file.last_contact for file in noted if file.last_contact}
+    files = {file.place_id: file for file in noted if file.stopped_at is None}
     places = list(_places(hub, files))
-    contacts = dict(Contact.objects.filter(city__hub=hub).values_list("city__place").annotate(Max("day")).order_by())
     meetings = last_meetings_with_places(hub)
     totals = totals_of_places([place.pk for place in places])
     today = timezone.localdate()

@@ -151,6 +151,21 @@ def attended_together(hub: Hub, since: date | None = None) -> dict[tuple[int, in
     return dict(Counter(pair for those in by_meeting.values() for pair in combinations(sorted(those), 2)))
 
 
+def who_attended(by: Asker, hub: Hub) -> dict[Meeting, list[tuple[int | None, str]]]:
+    """Return who was present at each meeting of a hub: organisation (by id, if known) and the name on the list.
+
+    For the hub's team; others see no guests.
+    """
+    if not (keeps(by, hub) or holds(by, "european_team")):
+        return {}
+    present = Guest.objects.filter(meeting__hub=hub, attendance=Attendance.PRESENT, removed_at=None)
+    found: dict[Meeting, list[tuple[int | None, str]]] = {}
+    for guest in present.select_related("meeting", "place").order_by("-meeting__starts_at", "pk"):
+        name = guest.place.name if guest.place and not guest.organisation_id else guest.name
+        found.setdefault(guest.meeting, []).append((guest.organisation_id, name))
+    return found
+
+
 def best_option(meeting: Meeting) -> DateOption | None:
     """Return the proposed date with the fewest refusals, then the most clear yeses, then the earliest."""
     counted = meeting.options.annotate(

@@ -45,6 +45,7 @@ def network(request: HttpRequest) -> HttpResponse:
     wanted = form.wanted()
     found = organisations_matching(wanted) if wanted else national_organisations()
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [] if wanted else country_rows(list(countries()), read_cities(), counts)
     context = {
         "here": "network",
         "crumbs": [Link(_("Europe"))],
@@ -54,7 +55,8 @@ def network(request: HttpRequest) -> HttpResponse:
         "rows": [organisation_row(one) for one in page],
         "total": sum(counts.values()),
         "european": [] if wanted else [organisation_row(one) for one in european_organisations()],
-        "countries": country_rows(list(countries()), read_cities(), counts),
+        "country_count": len(rows) or countries().count(),
+        "countries": rows,
         "kinds": ("csv", "xlsx", "json"),
         "sees_same": bool(may(request.user, "organisations.see_same")),
     }

@@ -88,9 +88,7 @@ def _city(request: HttpRequest, code: str, slug: str) -> tuple[Profile | None, s
     place = place_by_slug(code, slug)
     if place is None or f"{code}/{slug}" != place.address:
         raise Http404
-    profile = profile_of(
-        request.user, Audience.CITY, place.country_id, slug=slug, wanted=request.GET.get("round", "")
-    )
+    profile = profile_of(request.user, Audience.CITY, place.country_id, slug=slug, wanted=request.GET.get("round", ""))
     return profile, place.name, reverse("capacity-city", args=[code, slug])
 
 

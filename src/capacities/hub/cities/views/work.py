@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,12 +23,14 @@ from capacities.hub.cities.prepared import prepared_message
 from capacities.hub.cities.queries import CityRow, city_rows, silent_first, waiting_first, waiting_hands
 from capacities.hub.cities.views.cities import seen_hub
 from capacities.hub.meetings.queries import coming_meetings, decisions_visible_to, open_actions
+from capacities.hub.stakeholders.engagement import steps_due
 from capacities.hub.structure.frame import hub_page
 from capacities.hub.structure.models import Hub
 from capacities.web.navigation import Link
 from capacities.web.sorting import Order, Sorting
 
 SHOWN = 8
+ENGAGED_WITHIN_DAYS = 14  # next steps with stakeholders that are due so soon stand on the work list
 WAITING = Sorting(
     {
         "pressing": pgettext_lazy("order", "Long waits that little would end"),
@@ -46,6 +50,7 @@ def work(request: HttpRequest, slug: str) -> HttpResponse:
     waiting, silent = _ordered(waiting_first(rows), order), silent_first(rows)
     by = asker(request)
     longest = max((row.waits_days or 0 for row in waiting), default=0)
+    today = timezone.localdate()
     decisions = decisions_visible_to(request.user, hub).filter(due__isnull=False)
     context = hub_page(request, hub, "work") | {
         "waiting": [(row, *prepared_message(row, by), (row.waits_days or 0) / max(1, longest)) for row in waiting],
@@ -60,7 +65,8 @@ def work(request: HttpRequest, slug: str) -> HttpResponse:
         "decisions": list(decisions.exclude(status__in=("done", "withdrawn")).order_by("due")[:SHOWN]),
         "actions": list(open_actions(request.user, hub)[:SHOWN]),
         "meetings": list(coming_meetings(request.user, hub)[:SHOWN]),
-        "today": timezone.localdate(),
+        "today": today,
+        "engagements": list(steps_due(request.user, hub, today + timedelta(days=ENGAGED_WITHIN_DAYS))[:SHOWN]),
     }
     return render(request, "hub_cities/work.html", context)
 

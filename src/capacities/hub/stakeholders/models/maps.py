@@ -19,7 +19,7 @@ from capacities.core.places.models import Place
 from capacities.core.topics import TopicsField
 from capacities.facts.folding import fold
 from capacities.hub.stakeholders.kinds import ROLES, Basis, ContactKind, Helix, RelationKind, Stance
-from capacities.hub.structure.models import Dated, Hub
+from capacities.hub.structure.models import Dated, Hub, Visibility
 
 _SCALE = [MinValueValidator(1), MaxValueValidator(5)]
 
@@ -33,6 +33,8 @@ class StakeholderMap(models.Model):
     topics = TopicsField()
     place = models.ForeignKey(Place, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     needed_roles = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    visibility = models.CharField(_("Seen by"), max_length=10, choices=Visibility, default=Visibility.HUB)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -74,6 +76,14 @@ class Stakeholder(models.Model):
     gives = models.TextField(_("What it can give"), blank=True)
     next_step = models.CharField(_("Next step"), max_length=300, blank=True)
     next_on = models.DateField(_("Until"), null=True, blank=True)
+    next_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("Who of the hub does it"),
+        related_name="+",
+    )
     source = models.TextField(_("Source"), blank=True)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -113,26 +113,6 @@ def listing(request: HttpRequest, slug: str, map_id: int, kind: str = "") -> Htt
     return render(request, "hub_stakeholders/list.html", context)
 
 
-@require_safe
-def matrix(request: HttpRequest, slug: str, map_id: int) -> HttpResponse:
-    """Show the stakeholders by power and interest, and buttons that move each."""
-    hub, chosen = map_or_404(request, slug, map_id)
-    rows = list(stakeholders_visible_to(request.user, chosen))
-    grid = [
-        (power, [[one for one in rows if (one.power, one.interest) == (power, interest)] for interest in range(1, 6)])
-        for power in range(5, 0, -1)
-    ]
-    undo = request.session.get(f"matrix-{chosen.pk}")
-    moved = next((one for one in rows if undo and one.pk == undo["id"]), None)
-    context = map_context(request, hub, chosen, Link(_("Power and interest"))) | {
-        "grid": grid,
-        "rows": rows,
-        "elsewhere": [one for one in rows if one.power is None or one.interest is None],
-        "moved": moved,
-    }
-    return render(request, "hub_stakeholders/matrix.html", context)
-
-
 def _removed(request: HttpRequest, chosen: StakeholderMap) -> Stakeholder | None:
     number = request.GET.get("removed", "")
     if not number.isdecimal() or len(number) > 9:

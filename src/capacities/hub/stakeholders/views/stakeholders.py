@@ -23,9 +23,6 @@ from capacities.hub.structure.acts import saved
 from capacities.hub.structure.models import Hub
 from capacities.web.navigation import Link
 
-_STEPS = {"more-power": (1, 0), "less-power": (-1, 0), "more-interest": (0, 1), "less-interest": (0, -1)}
-_MIDDLE = 3  # where a stakeholder of unknown power or interest starts when it is moved
-
 
 def _address(one: Stakeholder, hub: Hub) -> str:
     return reverse("hub-stakeholder", args=[hub.slug, one.map_id, one.pk])
@@ -115,27 +112,6 @@ def talk(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> H
         return _address(one, hub)
 
     return saved(request, form, context, save)
-
-
-@require_POST
-def move(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> HttpResponse:
-    """Move a stakeholder one step on the matrix, or take the last move back."""
-    hub, chosen, one = _found(request, slug, map_id, stakeholder_id)
-    key, step = f"matrix-{chosen.pk}", request.POST.get("step", "")
-    last = request.session.get(key)
-    if step == "undo" and last and last["id"] == one.pk:
-        power, interest = last["power"], last["interest"]
-    elif step in _STEPS:
-        power = min(5, max(1, (one.power or _MIDDLE) + _STEPS[step][0]))
-        interest = min(5, max(1, (one.interest or _MIDDLE) + _STEPS[step][1]))
-    else:
-        raise Http404
-    before = services.place_on_matrix(by=asker(request), stakeholder=one, power=power, interest=interest)
-    if step == "undo":
-        del request.session[key]
-    else:
-        request.session[key] = {"id": one.pk, "power": before.power, "interest": before.interest}
-    return redirect("hub-stakeholder-matrix", hub.slug, chosen.pk)
 
 
 @require_POST

@@ -1,0 +1,167 @@
+"""Sample maps: heating and buildings in Romania, and a small one that Austria’s hub shows. Organisations are real.
+
+Where they stand, what they do for others and the next steps are invented to show the pages, and say so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from capacities.core.organisations.models import Organisation
+from capacities.core.people.models import Person
+from capacities.hub.stakeholders.kinds import Helix, RelationKind
+from capacities.hub.stakeholders.models import Relation, Stakeholder, StakeholderMap, Talk
+from capacities.hub.structure.models import Hub, Visibility
+
+_NAME, _SHOWN = "Heating and buildings (sample)", "Pioneer cities (sample)"
+_MARK = "Sample: position, roles, relations and next steps are invented."
+_KINDS = {
+    "ministry": Helix.PUBLIC,
+    "municipality": Helix.PUBLIC,
+    "public-agency": Helix.PUBLIC,
+    "funding-agency": Helix.PUBLIC,
+    "support-organisation": Helix.PUBLIC,
+    "university": Helix.RESEARCH,
+    "research-organisation": Helix.RESEARCH,
+    "association": Helix.CIVIL_SOCIETY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """Somebody on the sample map: a real organisation by its slug, or one made up, with its kind."""
+
+    name: str
+    slug: str = ""
+    helix: str = Helix.PUBLIC
+    power: int | None = None
+    interest: int | None = None
+    roles: tuple[str, ...] = ()
+    step: str = ""
+    in_days: int = 0
+
+
+_HEATING = (
+    _Sample("MCID", "ro-ministry-of-research-innovation-and-digitalization", "", 4, 5, ("convener",)),
+    _Sample(
+        "MIPE", "ro-ministry-of-european-investments-and-projects", "", 5, 3, (), "Ask for the calendar of calls", -6
+    ),
+    _Sample("MDLPA", "ro-ministry-of-development-public-works-and-administration", "", 5, 4, ("regulator",)),
+    _Sample(
+        "UEFISCDI",
+        "ro-executive-unit-for-the-financing-of-higher-education-research-development-and-innovation",
+        "",
+        3,
+        5,
+        ("knowledge",),
+        "Agree on the next thematic meeting",
+        9,
+    ),
+    _Sample("M100", "ro-mirror-mission-cities-hub-romania", "", 2, 5, ("convener",)),
+    _Sample("PS2", "ro-bucharest-district-2-city-hall", "", 3, 4, ("deliverer",)),
+    _Sample("Cluj", "ro-cluj-napoca-city-hall", "", 3, 5, ("deliverer", "data_owner")),
+    _Sample("Suceava", "ro-suceava-city-hall", "", 3, 4, ("deliverer",), "Visit the heat network", 21),
+    _Sample("Tulcea", interest=3, power=2),
+    _Sample("Timișoara", interest=4, power=3),
+    _Sample("Brașov", interest=2, power=3),
+    _Sample("Energy regulator, sample", power=5, interest=2, roles=("regulator",)),
+    _Sample(
+        "Heat supplier, sample", "", Helix.BUSINESS, 4, 2, ("data_owner",), "Ask for the losses of the network", -20
+    ),
+    _Sample("Building company, sample", "", Helix.BUSINESS, 2, 3),
+    _Sample("Technical university, sample", "", Helix.RESEARCH, 1, 4, ("knowledge",)),
+    _Sample("Owners’ association, sample", "", Helix.CIVIL_SOCIETY, 2, 5, ("user",), "Invite to the next meeting", 5),
+    _Sample("Tenants’ union, sample", "", Helix.CIVIL_SOCIETY, None, None),
+)
+_RELATIONS = (
+    ("MDLPA", "Suceava", RelationKind.REGULATES, False),
+    ("MIPE", "Cluj", RelationKind.FUNDS, True),
+    ("MIPE", "Suceava", RelationKind.FUNDS, True),
+    ("Heat supplier, sample", "Suceava", RelationKind.DELIVERS, False),
+    ("Heat supplier, sample", "Owners’ association, sample", RelationKind.DELIVERS, False),
+    ("Owners’ association, sample", "Tenants’ union, sample", RelationKind.WORKS_WITH, False),
+    ("Technical university, sample", "Cluj", RelationKind.ADVISES, False),
+    ("Building company, sample", "Cluj", RelationKind.DELIVERS, True),
+    ("UEFISCDI", "M100", RelationKind.FUNDS, False),
+)
+_SHOWN_ROLES = {
+    "at-austrian-research-promotion-agency": ("financier",),
+    "at-climate-and-energy-fund": ("financier",),
+    "at-ait-austrian-institute-of-technology": ("knowledge",),
+    "at-austrian-society-for-environment-and-technology": ("convener",),
+    "at-salzburg-institute-for-regional-planning-and-housing": ("convener",),
+}
+
+
+@transaction.atomic
+def make_samples() -> None:
+    """Make the maps of hubs that are there and have no such map yet."""
+    officer = Person.objects.filter(email="hub@example.org").first()
+    romania = Hub.objects.filter(slug="m100").first()
+    if romania and officer and not StakeholderMap.objects.filter(hub=romania, name=_NAME).exists():
+        _heating(romania, officer)
+    austria = Hub.objects.filter(slug="austria").first()
+    if austria and not StakeholderMap.objects.filter(hub=austria, name=_SHOWN).exists():
+        _shown(austria)
+
+
+def _heating(hub: Hub, officer: Person) -> None:
+    chosen = StakeholderMap.objects.create(
+        hub=hub,
+        name=_NAME,
+        topics=["energy-heat", "buildings-renovation", "planning-action"],
+        needed_roles=["financier", "regulator", "deliverer", "data_owner", "knowledge", "representative"],
+    )
+    known = Organisation.objects.in_bulk([one.slug for one in _HEATING if one.slug], field_name="slug")
+    today = timezone.localdate()
+    made: dict[str, Stakeholder] = {}
+    for one in _HEATING:
+        organisation = known.get(one.slug)
+        if one.slug and organisation is None:
+            continue
+        made[one.name] = Stakeholder.objects.create(
+            map=chosen,
+            organisation=organisation,
+            name=organisation.name if organisation else one.name,
+            acronym=organisation.acronym if organisation else "",
+            helix=_KINDS.get(organisation.kind, "") if organisation else one.helix,
+            url=organisation.url if organisation else "",
+            power=one.power,
+            interest=one.interest,
+            roles=list(one.roles),
+            next_step=f"Sample: {one.step}" if one.step else "",
+            next_on=today + timedelta(days=one.in_days) if one.step else None,
+            next_by=officer if one.step and one.in_days > 0 else None,
+            source=_MARK,
+        )
+    for giver, taker, kind, is_planned in _RELATIONS:
+        if giver in made and taker in made:
+            Relation.objects.create(giver=made[giver], taker=made[taker], kind=kind, is_planned=is_planned)
+    supplier = made["Heat supplier, sample"]
+    summary = "Sample: the supplier keeps hourly figures and asks who would see them."
+    Talk.objects.create(stakeholder=supplier, on=today - timedelta(days=34), kind="call", by=officer, summary=summary)
+
+
+def _shown(hub: Hub) -> None:
+    chosen = StakeholderMap.objects.create(
+        hub=hub,
+        name=_SHOWN,
+        topics=["planning-action", "innovation-pilots"],
+        visibility=Visibility.PUBLIC,
+        published_at=timezone.now(),
+    )
+    for one in Organisation.objects.filter(slug__in=_SHOWN_ROLES):
+        Stakeholder.objects.create(
+            map=chosen,
+            organisation=one,
+            name=one.name,
+            acronym=one.acronym,
+            helix=_KINDS.get(one.kind, ""),
+            url=one.url,
+            roles=list(_SHOWN_ROLES[one.slug]),
+            source=_MARK,
+        )
