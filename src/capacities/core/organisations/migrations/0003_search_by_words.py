@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hub_stakeholders", "0005_search_by_words"),
         ("organisations", "0002_merged_organisations"),
     ]
 
