@@ -76,7 +76,7 @@ class Dated(models.Model):
 class Held(Dated, Removable):
     """What holds from one day until another and comes back for a month after it was removed."""
 
-    objects = StandingManager.from_queryset(DatedQuerySet)()
+    objects = StandingManager.from_queryset(DatedQuerySet)()  # type: ignore[assignment, misc]
     everything = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):
