@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -76,8 +76,8 @@ class Dated(models.Model):
 class Held(Dated, Removable):
     """What holds from one day until another and comes back for a month after it was removed."""
 
-    objects: ClassVar[Any] = StandingManager.from_queryset(DatedQuerySet)()
-    everything: ClassVar[Any] = DatedQuerySet.as_manager()
+    objects = StandingManager.from_queryset(DatedQuerySet)()  # type: ignore[assignment, misc]
+    everything = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         abstract = True
