@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from capacities.capacity.questionnaires.views import drafts, keeping, pages, parts, translating
+from capacities.capacity.questionnaires.views import drafts, keeping, pages, questions, sections, translating
 
 draft = [
     path("", drafts.draft, name="capacity-template-draft"),
@@ -14,15 +14,15 @@ draft = [
     path("translate/", translating.translate, name="capacity-template-translate"),
     path("translate/texts.xlsx", translating.texts_file, name="capacity-template-texts"),
     path("translate/import/", translating.texts_import, name="capacity-template-texts-import"),
-    path("sections/new/", parts.section_new, name="capacity-section-new"),
-    path("sections/<int:pk>/", parts.section, name="capacity-section"),
-    path("sections/<int:pk>/move/", parts.section_move, name="capacity-section-move"),
-    path("sections/<int:pk>/remove/", parts.section_remove, name="capacity-section-remove"),
-    path("sections/<int:pk>/questions/new/", parts.question_new, name="capacity-question-new"),
-    path("questions/<int:pk>/", parts.question, name="capacity-question"),
-    path("questions/<int:pk>/move/", parts.question_move, name="capacity-question-move"),
-    path("questions/<int:pk>/remove/", parts.question_remove, name="capacity-question-remove"),
-    path("questions/<int:pk>/condition/", parts.condition, name="capacity-question-condition"),
+    path("sections/new/", sections.section_new, name="capacity-section-new"),
+    path("sections/<int:pk>/", sections.section, name="capacity-section"),
+    path("sections/<int:pk>/move/", sections.section_move, name="capacity-section-move"),
+    path("sections/<int:pk>/remove/", sections.section_remove, name="capacity-section-remove"),
+    path("sections/<int:pk>/questions/new/", questions.question_new, name="capacity-question-new"),
+    path("questions/<int:pk>/", questions.question, name="capacity-question"),
+    path("questions/<int:pk>/move/", questions.question_move, name="capacity-question-move"),
+    path("questions/<int:pk>/remove/", questions.question_remove, name="capacity-question-remove"),
+    path("questions/<int:pk>/condition/", questions.condition, name="capacity-question-condition"),
 ]
 templates: list[URLPattern | URLResolver] = [
     path("", pages.templates, name="capacity-templates"),

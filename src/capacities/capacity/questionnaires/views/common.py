@@ -1,4 +1,4 @@
-"""What the pages of templates share: finding the template, its draft, a part of it, and saving what was seen."""
+"""What the pages of templates share: finding the template, its draft and parts, and saving what was seen."""
 
 from __future__ import annotations
 
@@ -101,3 +101,27 @@ def edited(
             form.see(stored.revision)
             context["stored"] = stored
     return render(request, template, context | {"form": form}, status=400 if form.errors else 200)
+
+
+def page_of_draft(request: HttpRequest, version: Version, title: str) -> dict[str, Any]:
+    one = version.template
+    links = (Link(str(one), one.get_absolute_url()), Link(_("Draft"), place_in_draft(version)), Link(title))
+    return page_of_templates(request, *links) | {"one": one, "title": title, "back": place_in_draft(version)}
+
+
+def place_in_draft(version: Version, anchor: str = "") -> str:
+    address = reverse("capacity-template-draft", args=[version.template.slug])
+    return f"{address}#{anchor}" if anchor else address
+
+
+def there(part: Any) -> Any:
+    """Return a part that is not removed, nor the section that it stands in."""
+    if part.removed_at or (isinstance(part, Question) and part.section.removed_at):
+        raise Http404
+    return part
+
+
+def whole_or_404(text: str | None) -> int:
+    if not text or not text.lstrip("-").isdecimal() or len(text) > 6:
+        raise Http404
+    return int(text)

@@ -1,19 +1,18 @@
-"""Sections and questions of a draft: written, moved, removed and brought back."""
+"""Questions of a draft: written, asked under a condition, moved, removed and brought back."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from capacities.capacity.questionnaires import services
 from capacities.capacity.questionnaires.document import languages_of
-from capacities.capacity.questionnaires.forms import ConditionForm, OptionsFormSet, QuestionForm, SectionForm
+from capacities.capacity.questionnaires.forms import ConditionForm, OptionsFormSet, QuestionForm
 from capacities.capacity.questionnaires.forms.questions import CHOICES, earlier_choices, shortest
 from capacities.capacity.questionnaires.models import Kind, Question, Section, Version
 from capacities.capacity.questionnaires.preview import asked_if
@@ -22,82 +21,24 @@ from capacities.capacity.questionnaires.services.questions import default_levels
 from capacities.capacity.questionnaires.views.common import (
     draft_or_404,
     edited,
-    page_of_templates,
+    page_of_draft,
+    place_in_draft,
     question_or_404,
     section_or_404,
+    there,
+    whole_or_404,
 )
 from capacities.core.people.asker import asker
 from capacities.web.acts import accepted, done
-from capacities.web.navigation import Link
 
 EMPTY_ROWS = 2
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def section_new(request: HttpRequest, slug: str) -> HttpResponse:
-    """Add a section."""
-    version = draft_or_404(request, slug)
-    form = SectionForm(request.POST if request.method == "POST" else None, languages=languages_of(version))
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        made = accepted(
-            form,
-            lambda: services.add_section(by=asker(request), version=version, title=data["title"], text=data["text"]),
-        )
-        if made:
-            messages.success(request, _("The section is added. Now add its questions."))
-            return redirect(_at(version, f"section-{made.pk}"))
-    context = _page(request, version, _("New section")) | {"button": _("Add the section"), "form": form}
-    return render(request, "capacity_questionnaires/form.html", context, status=400 if form.errors else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def section(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Change title and introduction of a section."""
-    version = draft_or_404(request, slug)
-    one = _there(section_or_404(version, pk))
-    form = SectionForm(
-        request.POST if request.method == "POST" else None, languages=languages_of(version),
-        initial={"title": one.title, "text": one.text, "revision": one.revision},
-    )  # fmt: skip
-    context = _page(request, version, _("Section")) | {"button": _("Save")}
-
-    def save() -> Section:
-        return services.change_section(by=asker(request), section=one, values=form.cleaned_data, revision=form.seen())
-
-    return edited(
-        request, form, one, context, "capacity_questionnaires/form.html", save, _at(version, f"section-{one.pk}")
-    )
-
-
-@require_POST
-def section_move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Move a section."""
-    version = draft_or_404(request, slug)
-    one = _there(section_or_404(version, pk))
-    to = _whole(request.POST.get("to"))
-    done(request, lambda: services.move_section(by=asker(request), section=one, to=to), _("The section is moved."))
-    return redirect(_at(version, f"section-{one.pk}"))
-
-
-@require_POST
-def section_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Remove a section, or bring it back."""
-    version = draft_or_404(request, slug)
-    one = section_or_404(version, pk)
-    if request.POST.get("back"):
-        done(request, lambda: services.restore_section(by=asker(request), section=one), _("The section is back."))
-    else:
-        said = _("The section is removed with its questions. For 30 days you can bring it back below.")
-        done(request, lambda: services.remove_section(by=asker(request), section=one), said)
-    return redirect(_at(version, "removed"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def question_new(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Add a question of one kind to a section."""
     version = draft_or_404(request, slug)
-    one = _there(section_or_404(version, pk))
+    one = there(section_or_404(version, pk))
     kind = _kind(request, Kind.MATURITY)
     options = default_levels() if kind == Kind.MATURITY else []
     return _question_page(request, version, one, None, kind, options)
@@ -107,7 +48,7 @@ def question_new(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def question(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Change a question."""
     version = draft_or_404(request, slug)
-    one = _there(question_or_404(version, pk))
+    one = there(question_or_404(version, pk))
     kind = _kind(request, one.kind)
     options = one.options or (default_levels() if kind == Kind.MATURITY else [])
     return _question_page(request, version, one.section, one, kind, options)
@@ -125,7 +66,7 @@ def _question_page(
     if kind in CHOICES:
         extra = EMPTY_ROWS if options else EMPTY_ROWS + 2
         rows = OptionsFormSet(posted, kind=kind, options=options, languages=codes, extra=extra)
-    context = _page(request, version, _("Question") if one else _("New question")) | {
+    context = page_of_draft(request, version, _("Question") if one else _("New question")) | {
         "button": _("Save") if one else _("Add the question"),
         "version": version, "section": section, "question": one, "kind": kind, "kinds": Kind.choices, "rows": rows,
         "kind_name": Kind(kind).label, "asked_if": asked_if(one, dict(_numbered(version))) if one else "",
@@ -138,7 +79,7 @@ def _question_page(
             made = accepted(form, lambda: _save(request, form, rows, section, one))
             if made:
                 messages.success(request, _("Saved."))
-                return redirect(_at(version, f"question-{made.pk}"))
+                return redirect(place_in_draft(version, f"question-{made.pk}"))
             if one is not None:
                 stored = Question.everything.get(pk=one.pk)
                 if form.seen() is not None and stored.revision != form.seen():
@@ -168,16 +109,16 @@ def _save(request: HttpRequest, form: QuestionForm, rows: Any, section: Section,
 def question_move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Move a question within its section or to another one."""
     version = draft_or_404(request, slug)
-    one = _there(question_or_404(version, pk))
+    one = there(question_or_404(version, pk))
     target = request.POST.get("section", "")
-    section = _there(section_or_404(version, int(target))) if target.isdecimal() else one.section
-    to = _whole(request.POST.get("to"))
+    section = there(section_or_404(version, int(target))) if target.isdecimal() else one.section
+    to = whole_or_404(request.POST.get("to"))
     done(
         request,
         lambda: services.move_question(by=asker(request), question=one, to=to, section=section),
         _("The question is moved."),
     )
-    return redirect(_at(version, f"question-{one.pk}"))
+    return redirect(place_in_draft(version, f"question-{one.pk}"))
 
 
 @require_POST
@@ -189,17 +130,17 @@ def question_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         is_back = done(
             request, lambda: services.restore_question(by=asker(request), question=one), _("The question is back.")
         )
-        return redirect(_at(version, f"question-{one.pk}" if is_back else "removed"))
+        return redirect(place_in_draft(version, f"question-{one.pk}" if is_back else "removed"))
     said = _("The question is removed. For 30 days you can bring it back below.")
     done(request, lambda: services.remove_question(by=asker(request), question=one), said)
-    return redirect(_at(version, "removed"))
+    return redirect(place_in_draft(version, "removed"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def condition(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Choose the earlier question that decides whether this one is asked, and its answers."""
     version = draft_or_404(request, slug)
-    one = _there(question_or_404(version, pk))
+    one = there(question_or_404(version, pk))
     numbered = _numbered(version)
     earlier = numbered[: [question.pk for _key, (_number, question) in numbered].index(one.pk)]
     choices = earlier_choices([pair for _key, pair in earlier])
@@ -209,7 +150,7 @@ def condition(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         key, on = "", None
     initial = {"revision": one.revision, **(one.condition if one.condition.get("question") == key else {})}
     form = ConditionForm(request.POST if request.method == "POST" else None, on=on, initial=initial)
-    context = _page(request, version, _("When it is asked")) | {
+    context = page_of_draft(request, version, _("When it is asked")) | {
         "question": one, "choices": choices, "on": key, "version": version,
     }  # fmt: skip
 
@@ -218,7 +159,13 @@ def condition(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return services.change_question(by=asker(request), question=one, values=values, revision=form.seen())
 
     return edited(
-        request, form, one, context, "capacity_questionnaires/condition.html", save, _at(version, f"question-{one.pk}")
+        request,
+        form,
+        one,
+        context,
+        "capacity_questionnaires/condition.html",
+        save,
+        place_in_draft(version, f"question-{one.pk}"),
     )
 
 
@@ -233,30 +180,6 @@ def _numbered(version: Version) -> list[tuple[str, tuple[str, Question]]]:
     ]
 
 
-def _page(request: HttpRequest, version: Version, title: str) -> dict[str, Any]:
-    one = version.template
-    links = (Link(str(one), one.get_absolute_url()), Link(_("Draft"), _at(version)), Link(title))
-    return page_of_templates(request, *links) | {"one": one, "title": title, "back": _at(version)}
-
-
-def _at(version: Version, anchor: str = "") -> str:
-    address = reverse("capacity-template-draft", args=[version.template.slug])
-    return f"{address}#{anchor}" if anchor else address
-
-
-def _there(part: Any) -> Any:
-    """Return a part that is not removed, nor the section that it stands in."""
-    if part.removed_at or (isinstance(part, Question) and part.section.removed_at):
-        raise Http404
-    return part
-
-
 def _kind(request: HttpRequest, otherwise: str) -> str:
     asked = request.POST.get("kind", request.GET.get("kind", otherwise))
     return asked if asked in Kind.values else otherwise
-
-
-def _whole(text: str | None) -> int:
-    if not text or not text.lstrip("-").isdecimal() or len(text) > 6:
-        raise Http404
-    return int(text)
