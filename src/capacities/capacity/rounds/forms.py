@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 LETTER = {
     "en": (
-        "We ask you to assess where your capacity to support climate-neutral cities stands. The result shows you what "
+        "We ask you to assess where your capacity for climate neutrality stands. The result shows you what "
         "to work on first, and all of us which training and exchange to offer. You can share the work with colleagues "
         "and stop at any time; every answer is kept."
     ),
     "ro": (
-        "Vă rugăm să evaluați unde se află capacitatea dumneavoastră de a sprijini orașele neutre climatic. Rezultatul "
+        "Vă rugăm să evaluați unde se află capacitatea dumneavoastră pentru neutralitatea climatică. Rezultatul "
         "vă arată cu ce să începeți, iar nouă, tuturor, ce formare și ce schimburi să oferim. Puteți împărți munca cu "
         "colegii și vă puteți opri oricând; fiecare răspuns se păstrează."
     ),

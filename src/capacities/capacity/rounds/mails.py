@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -100,7 +101,7 @@ def write(
             f"capacity_rounds/mail/{name}", context, language=recipient.language,
             zone=recipient.person.time_zone if recipient.person else round.time_zone,
         )  # fmt: skip
-        key = f"{name}:{assessment.pk}:{recipient.email}:{once}"[:200] if once else None
+        key = _key(name, assessment, recipient, once) if once else None
         made = post(
             letter, to=recipient.email, person=recipient.person, kind=f"round_{name}",
             about=f"assessment:{assessment.pk}", reply_to=reply_to, key=key,
@@ -121,6 +122,12 @@ def bounced_addresses(assessment: Assessment) -> set[str]:
     """Return the addresses from which a mail about an assessment came back."""
     mails = OutgoingMail.objects.filter(about=f"assessment:{assessment.pk}", state=MailState.BOUNCED)
     return {address.lower() for address in mails.values_list("to", flat=True)}
+
+
+def _key(name: str, assessment: Assessment, recipient: Recipient, once: str) -> str:
+    """Return what makes a mail unique; short, however long the address is."""
+    mark = hashlib.sha256(f"{recipient.email}:{once}".encode()).hexdigest()[:32]
+    return f"round_{name}:{assessment.pk}:{mark}"
 
 
 def _languages(codes: Iterable[str]) -> dict[str, str]:

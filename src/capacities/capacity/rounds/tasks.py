@@ -20,7 +20,7 @@ def tell_respondents(
         write(one, recipients, name, once=once, reply_to=reply_to, texts=texts)
 
 
-@app.periodic(cron="0 6 * * *")
+@app.periodic(cron="15 * * * *")
 @app.task(queue="mail")
 def remind_before_deadlines(timestamp: int) -> None:
     """Remind those who are not done, seven and two days before the deadline of their round."""

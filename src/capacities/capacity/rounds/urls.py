@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from capacities.capacity.rounds.views import answers, assessments, files, people, respondents, rounds
+from capacities.capacity.rounds.views import answers, assessments, beside, files, people, respondents, rounds
 
 one: list[URLPattern | URLResolver] = [
     path("", assessments.assessment, name="capacity-assessment"),
@@ -23,11 +23,11 @@ one: list[URLPattern | URLResolver] = [
     path("confirm/", answers.confirm, name="capacity-confirm"),
     path("sections/<slug:key>/", answers.section, name="capacity-fill-in"),
     path("questions/<slug:key>/", answers.answer, name="capacity-answer"),
-    path("questions/<slug:key>/remark/", answers.remark, name="capacity-remark"),
-    path("questions/<slug:key>/evidence/", answers.evidence_new, name="capacity-evidence-new"),
-    path("remarks/<int:remark_id>/", answers.remark_settle, name="capacity-remark-settle"),
-    path("evidence/<int:evidence_id>/", answers.evidence, name="capacity-evidence"),
-    path("evidence/<int:evidence_id>/remove/", answers.evidence_remove, name="capacity-evidence-remove"),
+    path("questions/<slug:key>/remark/", beside.remark, name="capacity-remark"),
+    path("questions/<slug:key>/evidence/", beside.evidence_new, name="capacity-evidence-new"),
+    path("remarks/<int:remark_id>/", beside.remark_settle, name="capacity-remark-settle"),
+    path("evidence/<int:evidence_id>/", beside.evidence, name="capacity-evidence"),
+    path("evidence/<int:evidence_id>/remove/", beside.evidence_remove, name="capacity-evidence-remove"),
     path("leave/", respondents.round_leave, name="capacity-round-leave"),
     path("invite/", respondents.round_address, name="capacity-round-address"),
 ]

@@ -1,4 +1,4 @@
-"""Answering: a section to fill in, one field saved by itself, confirming, remarks and files."""
+"""Answering: a section to fill in, one field saved by itself, answers of the last round confirmed."""
 
 from __future__ import annotations
 
@@ -7,29 +7,25 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from capacities.capacity.questionnaires.models import Kind, Question
-from capacities.capacity.rounds.access import assessment_or_404, may_write, own_assessment_or_404, sees_all
+from capacities.capacity.rounds.access import may_write, own_assessment_or_404
 from capacities.capacity.rounds.forms import EvidenceForm
 from capacities.capacity.rounds.models import Assessment
 from capacities.capacity.rounds.rows import Row, clashes_of, rows_of
 from capacities.capacity.rounds.services import answers as services
-from capacities.capacity.rounds.sheet import Item, SectionSheet, Sheet, sheet_of
+from capacities.capacity.rounds.sheet import SectionSheet, Sheet, sheet_of
 from capacities.capacity.rounds.values import digest, read_typed
-from capacities.capacity.rounds.views.common import assessment_page, or_404
-from capacities.core.files.services import file_response
+from capacities.capacity.rounds.views.common import address_of, assessment_page
 from capacities.core.people.asker import asker
 from capacities.core.people.templatetags.people import clock
 from capacities.core.permissions import Refused
-from capacities.web.acts import done
 from capacities.web.navigation import Link
 
 
@@ -137,77 +133,8 @@ def confirm(request: HttpRequest, slug: str, assessment_id: int) -> HttpResponse
         item = sheet.items.get(one)
         key = section_key or (item.question.section.key if item else "")
         if key:
-            return redirect(_address(found, "capacity-fill-in", key) + (f"#q-{one}" if one else ""))
+            return redirect(address_of(found, "capacity-fill-in", key) + (f"#q-{one}" if one else ""))
     return redirect(found)
-
-
-@require_POST
-def remark(request: HttpRequest, slug: str, assessment_id: int, key: str) -> HttpResponse:
-    """Say something about an answer."""
-    found = own_assessment_or_404(request.user, slug, assessment_id)
-    item = _item(found, key)
-    text = request.POST.get("text", "").strip()
-    if text:
-        done(
-            request,
-            lambda: services.add_remark(by=asker(request), assessment=found, question_key=key, text=text),
-            _("Your remark is there."),
-        )
-    else:
-        messages.warning(request, _("Write the remark first."))
-    return _to_question(found, item)
-
-
-@require_POST
-def remark_settle(request: HttpRequest, slug: str, assessment_id: int, remark_id: int) -> HttpResponse:
-    """Mark a remark as settled, or open it again."""
-    found = own_assessment_or_404(request.user, slug, assessment_id)
-    one = or_404(found.remarks.select_related("assessment"), remark_id)
-    said = _("The remark is open again.") if one.settled_at else _("The remark is settled.")
-    done(request, lambda: services.settle_remark(by=asker(request), remark=one), said)
-    return _to_question(found, _item(found, one.question_key))
-
-
-@require_POST
-def evidence_new(request: HttpRequest, slug: str, assessment_id: int, key: str) -> HttpResponse:
-    """Attach a file to an answer."""
-    found = own_assessment_or_404(request.user, slug, assessment_id)
-    item = _item(found, key)
-    form = EvidenceForm(request.POST, request.FILES)
-    if form.is_valid():
-        upload = form.cleaned_data["file"]
-        done(
-            request,
-            lambda: services.add_evidence(by=asker(request), assessment=found, question=item.question, upload=upload),
-            _("The file is attached."),
-        )
-    else:
-        messages.warning(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-    return _to_question(found, item)
-
-
-@require_safe
-def evidence(request: HttpRequest, slug: str, assessment_id: int, evidence_id: int) -> HttpResponseBase:
-    """Hand out a file to those who take part and to the holders."""
-    found = assessment_or_404(request.user, slug, assessment_id)
-    if not sees_all(request.user, found):
-        raise Http404
-    return file_response(or_404(found.evidence.select_related("file"), evidence_id).file)
-
-
-@require_POST
-def evidence_remove(request: HttpRequest, slug: str, assessment_id: int, evidence_id: int) -> HttpResponse:
-    """Take a file off an answer, or bring it back."""
-    found = own_assessment_or_404(request.user, slug, assessment_id)
-    one = or_404(found.evidence.select_related("assessment", "file"), evidence_id)
-    item, back = _item(found, one.question_key), one.removed_at is not None
-    said = _("The file is back.") if back else _("The file is taken off. It can be brought back below the answer.")
-    done(
-        request,
-        lambda: services.remove_evidence(by=asker(request), evidence=one, question=item.question, back=back),
-        said,
-    )
-    return _to_question(found, item)
 
 
 def told_count(part: SectionSheet) -> str:
@@ -305,25 +232,10 @@ def _part(found: Assessment, key: str) -> tuple[Sheet, SectionSheet]:
     return sheet, part
 
 
-def _item(found: Assessment, key: str) -> Item:
-    item = sheet_of(found).items.get(key)
-    if item is None:
-        raise Http404
-    return item
-
-
 def _next(request: HttpRequest, sheet: Sheet, part: SectionSheet) -> str:
     number = sheet.sections.index(part)
     if "next" in request.POST and number + 1 < len(sheet.sections):
-        return _address(sheet.assessment, "capacity-fill-in", sheet.sections[number + 1].section.key)
+        return address_of(sheet.assessment, "capacity-fill-in", sheet.sections[number + 1].section.key)
     if "next" in request.POST:
         return sheet.assessment.get_absolute_url()
-    return _address(sheet.assessment, "capacity-fill-in", part.section.key)
-
-
-def _address(found: Assessment, name: str, *more: Any) -> str:
-    return reverse(name, args=[found.round.slug, found.pk, *more])
-
-
-def _to_question(found: Assessment, item: Item) -> HttpResponse:
-    return redirect(_address(found, "capacity-fill-in", item.question.section.key) + f"#q-{item.question.key}")
+    return address_of(sheet.assessment, "capacity-fill-in", part.section.key)

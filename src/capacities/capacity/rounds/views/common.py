@@ -56,3 +56,8 @@ def or_404(rows: QuerySet[M], id: int) -> M:
     if found is None:
         raise Http404
     return found
+
+
+def address_of(found: Assessment, name: str, *more: Any) -> str:
+    """Return an address inside an assessment."""
+    return reverse(name, args=[found.round.slug, found.pk, *more])
