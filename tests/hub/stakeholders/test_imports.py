@@ -18,7 +18,7 @@ from capacities.hub.stakeholders.columns import guess_fields
 from capacities.hub.stakeholders.likeness import core_name
 from capacities.hub.stakeholders.models import Contact, Office, Relation, Stakeholder, StakeholderMap
 from capacities.hub.stakeholders.preparing import file_of, prepare, remembered_columns
-from capacities.hub.stakeholders.reading import sheet_uses
+from capacities.hub.stakeholders.sheets import sheet_uses
 from capacities.hub.stakeholders.workbook import workbook as list_as_workbook
 from tests.cast import make_person
 from tests.hub.factories import make_hub

@@ -8,16 +8,8 @@ from typing import Any
 
 from capacities.hub.stakeholders.matching import SKIP, Proposal, link_faults, propose
 from capacities.hub.stakeholders.models import ColumnNames, Stakeholder, StakeholderImport
-from capacities.hub.stakeholders.reading import (
-    Fault,
-    Link,
-    SheetUse,
-    default_expiry,
-    file_faults,
-    open_file,
-    read_rows,
-    sheet_uses,
-)
+from capacities.hub.stakeholders.reading import Link, default_expiry, read_rows
+from capacities.hub.stakeholders.sheets import Fault, SheetUse, file_faults, open_file, sheet_uses
 from capacities.hub.structure.models import Hub
 from capacities.tables.reader import ReadFile
 

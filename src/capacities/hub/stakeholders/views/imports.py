@@ -27,7 +27,7 @@ from capacities.hub.stakeholders.models.changes import ImportState
 from capacities.hub.stakeholders.people_queries import imports_of
 from capacities.hub.stakeholders.preparing import Prepared, file_of, import_options, prepare, remembered_columns
 from capacities.hub.stakeholders.queries import relations_of_map, stakeholders_visible_to
-from capacities.hub.stakeholders.reading import reasons, sheet_uses
+from capacities.hub.stakeholders.sheets import reasons, sheet_uses
 from capacities.hub.stakeholders.stored import value_text
 from capacities.hub.stakeholders.views.maps import map_context, map_or_404
 from capacities.hub.stakeholders.workbook import workbook
