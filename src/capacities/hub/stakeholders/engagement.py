@@ -60,7 +60,7 @@ class PlanRow:
 
 def plan_of_map(by: Asker, chosen: StakeholderMap, today: date) -> list[PlanRow]:
     """Return the engagement plan of a map for the hub's team: overdue first, then by day, then by weight."""
-    rows = list(stakeholders_visible_to(by, chosen).select_related("next_by"))
+    rows = list(stakeholders_visible_to(by, chosen).select_related("next_by").defer("wants", "gives", "source"))
     for one in rows:
         one.map = chosen
     ways = ways_of(rows)
@@ -82,7 +82,7 @@ def steps_due(by: Asker, hub: Hub, until: date) -> QuerySet[Stakeholder]:
     if not may(by, "hub.see_stakeholders", hub):
         return Stakeholder.objects.none()
     found = Stakeholder.objects.filter(map__in=present_maps().filter(hub=hub), removed_at=None, next_on__lte=until)
-    return found.select_related("map", "next_by").order_by("next_on", "folded", "pk")
+    return found.select_related("next_by").order_by("next_on", "folded", "pk")
 
 
 def team_of(hub: Hub) -> QuerySet[Person]:

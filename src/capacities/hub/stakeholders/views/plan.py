@@ -24,7 +24,7 @@ from capacities.web.documents import KINDS, document_response
 from capacities.web.files import file_response
 from capacities.web.navigation import Link
 
-PER_PAGE = 40
+PER_PAGE = 25
 
 
 @require_safe
