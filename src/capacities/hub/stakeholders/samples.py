@@ -15,6 +15,7 @@ from capacities.core.organisations.models import Organisation
 from capacities.core.people.models import Person
 from capacities.hub.stakeholders.kinds import Helix, RelationKind
 from capacities.hub.stakeholders.models import Relation, Stakeholder, StakeholderMap, Talk
+from capacities.hub.stakeholders.samples_people import make_people
 from capacities.hub.structure.models import Hub, Visibility
 
 _NAME, _SHOWN = "Heating and buildings (sample)", "Pioneer cities (sample)"
@@ -144,6 +145,7 @@ def _heating(hub: Hub, officer: Person) -> None:
     supplier = made["Heat supplier, sample"]
     summary = "Sample: the supplier keeps hourly figures and asks who would see them."
     Talk.objects.create(stakeholder=supplier, on=today - timedelta(days=34), kind="call", by=officer, summary=summary)
+    make_people(chosen, officer)
 
 
 def _shown(hub: Hub) -> None:

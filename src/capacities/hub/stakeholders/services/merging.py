@@ -45,6 +45,7 @@ def merge_stakeholders(*, by: Person, kept: Stakeholder, gone: Stakeholder, valu
     for name, value in chosen.items():
         setattr(kept, name, value)
     kept.organisation = kept.organisation or gone.organisation
+    kept.next_by = kept.next_by or gone.next_by
     kept.save()
     Office.objects.filter(stakeholder=gone).update(stakeholder=kept)
     Talk.objects.filter(stakeholder=gone).update(stakeholder=kept)
