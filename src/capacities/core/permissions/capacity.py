@@ -66,12 +66,6 @@ define(
     ASK_HUB,
 )
 define(
-    "capacity.see_answers",
-    takes_part | _speaks | is_hub_team | is_european_team | is_steward,
-    _("Answers are read by those who give them, by the hub team of the country and by the European team."),
-    ASK_HUB,
-)
-define(
     "capacity.take_part",
     is_signed_in,
     _("To offer a session or to ask for a match you need an account."),
