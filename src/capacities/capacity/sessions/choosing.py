@@ -39,7 +39,7 @@ def engine_sessions(series: Series, picture: Picture, rows: Sequence[PlannedSess
 
 def rules_of(series: Series, rows: Sequence[PlannedSession]) -> matching.Rules:
     """Return the limits of a series. A session that is an event already, published or not, stays in."""
-    fixed = {str(row.pk) for row in rows if row.hold == Hold.IN or row.event_id}
+    fixed = {str(row.pk) for row in rows if row.hold == Hold.IN or row.has_event}
     return matching.Rules(
         most=series.most,
         load={str(row.trainer_id): row.trainer.load for row in rows},

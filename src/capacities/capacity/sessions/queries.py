@@ -52,7 +52,7 @@ def sessions_of(series: Series) -> QuerySet[PlannedSession]:
 
 def published_sessions() -> QuerySet[PlannedSession]:
     """Return the sessions that everybody sees, by date: those whose event is published."""
-    rows = PlannedSession.objects.filter(removed_at=None, event__is_draft=False)
+    rows = PlannedSession.objects.filter(removed_at=None, event__is_draft=False, event_dropped_at=None)
     return rows.select_related("event", "trainer", "series__round").order_by("event__starts_on", "pk")
 
 

@@ -86,7 +86,7 @@ class Series(models.Model):
 class PlannedSession(models.Model):
     """A session that could take place. ``result`` says why it was chosen, or why not.
 
-    Proposed sessions come and go with each proposal; those written by hand, held or drafted as an event stay.
+    Proposed sessions come and go with each proposal; those written by hand, held or made an event once stay.
     """
 
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="sessions")
@@ -104,12 +104,18 @@ class PlannedSession(models.Model):
     is_chosen = models.BooleanField(_("Chosen"), default=False)
     result: Any = models.JSONField(default=dict, blank=True)
     event = models.OneToOneField(Event, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    event_dropped_at = models.DateTimeField(null=True, blank=True, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         ordering = ["on", "pk"]
+
+    @property
+    def has_event(self) -> bool:
+        """Return whether it is an event, drafted or published; a dropped draft is kept, but counts no more."""
+        return self.event_id is not None and self.event_dropped_at is None
 
     def __str__(self) -> str:
         return told_in(self.title).text or ", ".join(topic_names(self.topics))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from capacities.capacity.rounds.models import Assessment
@@ -15,9 +15,10 @@ from capacities.capacity.sessions.queries import addresses_of
 from capacities.core.outbox.letters import supported_language
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
-from capacities.core.texts import told_in
+from capacities.core.texts import language_name, told_in
 from capacities.core.topics import topic_names
 from capacities.events import services as events
+from capacities.events.models import Event
 
 
 @transaction.atomic
@@ -27,10 +28,11 @@ def make_event(*, by: Person, session: PlannedSession) -> PlannedSession:
     session = PlannedSession.objects.select_for_update().get(pk=session.pk)
     if session.removed_at or not session.is_chosen:
         raise Refused(_("Only a session of the chosen series becomes an event."))
-    if session.event_id is None:
+    if session.event is None:
         session.event = events.save_draft(values=_first_values(session))
-        session.save(update_fields=["event"])
         _expect(session)
+    session.event_dropped_at = None
+    session.save(update_fields=["event", "event_dropped_at"])
     return session
 
 
@@ -40,9 +42,8 @@ def save_event(
 ) -> PlannedSession:
     """Change the event of a session and who is expected at it. Raises ValidationError."""
     require(by, "capacity.keep", session.series)
-    if session.event is None:
-        raise Refused(_("This session is no event any more."))
-    events.save_draft(values=values, event=session.event)
+    event = _event(session)
+    events.save_draft(values=values, event=event)
     wanted = {address.strip().lower() for address in addresses}
     session.expected.exclude(email__in=wanted).delete()
     there = set(session.expected.values_list("email", flat=True))
@@ -56,9 +57,8 @@ def save_event(
 def publish_session(*, by: Person, session: PlannedSession) -> PlannedSession:
     """Let everybody see the event of a session."""
     require(by, "capacity.keep", session.series)
-    if session.event is None:
-        raise Refused(_("This session is no event any more."))
-    events.set_draft(event=session.event, is_draft=False)
+    event = _event(session)
+    events.set_draft(event=event, is_draft=False)
     return session
 
 
@@ -66,25 +66,26 @@ def publish_session(*, by: Person, session: PlannedSession) -> PlannedSession:
 def withdraw_session(*, by: Person, session: PlannedSession) -> PlannedSession:
     """Make a published event a draft again."""
     require(by, "capacity.keep", session.series)
-    if session.event is None:
-        raise Refused(_("This session is no event any more."))
-    events.set_draft(event=session.event, is_draft=True)
+    event = _event(session)
+    events.set_draft(event=event, is_draft=True)
     return session
 
 
 @transaction.atomic
 def drop_event(*, by: Person, session: PlannedSession) -> PlannedSession:
-    """Drop the draft of an event; the session stays in the series, and its event can be drafted again."""
+    """Drop the draft of an event. It is kept aside: made an event again, the session has it back as it was."""
     require(by, "capacity.keep", session.series)
-    event = session.event
-    if event is not None and not event.is_draft:
+    if not _event(session).is_draft:
         raise Refused(_("The event is published. Make it a draft again first."))
-    session.expected.all().delete()
-    if event is not None:
-        session.event = None
-        session.save(update_fields=["event"])
-        event.delete()
+    session.event_dropped_at = timezone.now()
+    session.save(update_fields=["event_dropped_at"])
     return session
+
+
+def _event(session: PlannedSession) -> Event:
+    if session.event is None or not session.has_event:
+        raise Refused(_("This session is no event any more."))
+    return session.event
 
 
 def _first_values(session: PlannedSession) -> dict[str, Any]:
@@ -96,7 +97,7 @@ def _first_values(session: PlannedSession) -> dict[str, Any]:
         said = _("Topics: %(topics)s. Trainer: %(trainer)s. Language: %(language)s.") % {
             "topics": topics,
             "trainer": session.trainer,
-            "language": session.language,
+            "language": language_name(session.language),
         }
     return {
         "title": title[:250],

@@ -92,7 +92,7 @@ def save_session(
     """Write a session to choose from by hand. Raises ValidationError."""
     require(by, "capacity.keep", series)
     series = _open(series)
-    if session is not None and session.event_id:
+    if session is not None and session.has_event:
         raise Refused(_("This session is an event already. Change the event instead."))
     session = session or PlannedSession(series=series)
     for name, value in values.items():
@@ -118,7 +118,7 @@ def remove_session(*, by: Person, session: PlannedSession) -> PlannedSession:
     """Take a session away; it can be brought back."""
     require(by, "capacity.keep", session.series)
     _open(session.series)
-    if session.event_id:
+    if session.has_event:
         raise Refused(_("This session is an event already. Drop the event first."))
     # What was removed by hand counts as written by hand, so that the next proposal does not erase it for good.
     session.removed_at, session.by_hand, session.is_chosen = timezone.now(), True, False
