@@ -32,7 +32,7 @@ def engine_sessions(series: Series, picture: Picture, rows: Sequence[PlannedSess
                 cost_eur=float(row.cost_eur),
                 share=series.share_pct / 100,
                 family=topic_facts.upper(row.topics[0]),
-            )  # fmt: skip
+            )
         )
     return found
 
@@ -55,7 +55,7 @@ def rules_of(series: Series, rows: Sequence[PlannedSession]) -> matching.Rules:
 def choice(
     series: Series, picture: Picture, rows: Sequence[PlannedSession]
 ) -> tuple[dict[str, Any], dict[int, dict[str, Any]], set[int]] | None:
-    """Return what the series keeps, what each session keeps, and which are chosen; None where pinned ones do not fit."""
+    """Return what the series keeps, what each session keeps, and which are chosen; None where pinned ones clash."""
     sessions, people, rules = engine_sessions(series, picture, rows), picture.respondents(), rules_of(series, rows)
     known = {session.id for session in sessions}
     rules = matching.Rules(**{**vars(rules), "pinned": rules.pinned & known, "excluded": rules.excluded & known})

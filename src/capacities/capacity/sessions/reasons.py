@@ -27,24 +27,27 @@ LEVELS = 4
 CLOSE = 0.7
 
 
-def sides_of(by: Asker, match: Match) -> list[Side]:
-    """Return the sides of a match for which somebody speaks."""
-    return [side for side in Side if may(by, "capacity.answer", match.of(side))]
+def teams_of(by: Asker, match: Match) -> frozenset[int]:
+    """Return the ids of those teams of a match for which somebody speaks."""
+    return frozenset(team.pk for team in (match.learner, match.teacher) if may(by, "capacity.answer", team))
 
 
-def may_see_scores(by: Asker, match: Match, team: Assessment) -> bool:
+def sides_of(match: Match, own: frozenset[int]) -> list[Side]:
+    """Return the sides of a match that are among one's own teams."""
+    return [side for side in Side if match.of(side).pk in own]
+
+
+def may_see_scores(by: Asker, match: Match, team: Assessment, own: frozenset[int]) -> bool:
     """Return whether a reader of a match may see the scores of one of its teams."""
-    if team.privacy != Privacy.OWN or may(by, "capacity.keep", match.round):
-        return True
-    return bool(may(by, "capacity.answer", team))
+    return team.privacy != Privacy.OWN or team.pk in own or bool(may(by, "capacity.keep", match.round))
 
 
-def sentences(by: Asker, match: Match) -> list[str]:
-    """Return the reasons of a match for one reader."""
+def sentences(by: Asker, match: Match, own: frozenset[int]) -> list[str]:
+    """Return the reasons of a match for one reader, who speaks for the teams ``own``."""
     known, topic = match.reasons, topic_name(match.topic)
     names = {"learner": match.learner.respondent, "teacher": match.teacher.respondent, "topic": topic}
     said = []
-    score = known.get("score") if may_see_scores(by, match, match.teacher) else None
+    score = known.get("score") if may_see_scores(by, match, match.teacher, own) else None
     if score is not None:
         names |= {"score": number(score * LEVELS, 1), "levels": LEVELS}
         if known.get("offers"):
@@ -62,12 +65,12 @@ def sentences(by: Asker, match: Match) -> list[str]:
         said.append(_("%(teacher)s could share what it knows on “%(topic)s”.") % names)
     if known.get("needs"):
         said.append(_("%(learner)s says that it needs help with “%(topic)s”.") % names)
-    elif may_see_scores(by, match, match.learner):
+    elif may_see_scores(by, match, match.learner, own):
         said.append(_("The score of %(learner)s on “%(topic)s” is low.") % names)
     else:
         said.append(_("%(learner)s could use help with “%(topic)s”.") % names)
     alike = [key for key, close in known.get("alike", {}).items() if close >= CLOSE]
-    if not (may_see_scores(by, match, match.learner) and may_see_scores(by, match, match.teacher)):
+    if not (may_see_scores(by, match, match.learner, own) and may_see_scores(by, match, match.teacher, own)):
         alike = [key for key in alike if key != "progress"]
     words = [str(_ALIKE[key]()) for key in alike if key in _ALIKE]
     if words:

@@ -112,13 +112,13 @@ class PlannedSession(models.Model):
         verbose_name_plural = _("sessions")
         ordering = ["on", "pk"]
 
+    def __str__(self) -> str:
+        return told_in(self.title).text or ", ".join(topic_names(self.topics))
+
     @property
     def has_event(self) -> bool:
         """Return whether it is an event, drafted or published; a dropped draft is kept, but counts no more."""
         return self.event_id is not None and self.event_dropped_at is None
-
-    def __str__(self) -> str:
-        return told_in(self.title).text or ", ".join(topic_names(self.topics))
 
 
 class Expected(models.Model):

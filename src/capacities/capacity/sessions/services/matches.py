@@ -16,7 +16,7 @@ from capacities.capacity.sessions.models import Match, MatchState, PeerProfile, 
 from capacities.capacity.sessions.pairing import NEED_BELOW, match_of, paired
 from capacities.capacity.sessions.picture import picture_of, traits_of
 from capacities.capacity.sessions.queries import rounds_kept_by
-from capacities.capacity.sessions.reasons import sides_of
+from capacities.capacity.sessions.reasons import sides_of, teams_of
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
 
@@ -197,7 +197,7 @@ def _asked(by: Person, learner: Assessment, teacher: Assessment, topic: str) -> 
 
 def _require_side(by: Person, match: Match) -> None:
     """Ask the permission for the side that somebody speaks for, whichever it is."""
-    sides = sides_of(by, match)
+    sides = sides_of(match, teams_of(by, match))
     require(by, "capacity.answer", match.of(sides[0] if sides else Side.LEARNER))
 
 
