@@ -28,7 +28,7 @@ def figures() -> list[Figure]:
         Figure("sessions: largest gap left", max(one.gap if one else 1.0 for one in found), "share", 0.0),
         Figure("sessions: reasons of a series", reasons, "s"),
         Figure("peers: matching of 500 cities", best_of(3, lambda: matching.match_peers(cities)), "s", 5.0),
-        Figure("peers: the same, worst off first", best_of(3, lambda: matching.match_peers(cities, fair=True)), "s", 5.0),
+        Figure("peers: worst off first", best_of(3, lambda: matching.match_peers(cities, fair=True)), "s", 5.0),
     ]  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def random_series(
                 is_online=not on_site,
                 seats=20 if on_site else None,
                 family=f"f{topics[0] // 4}",
-            )  # fmt: skip
+            )
         )
     respondents = [
         matching.Respondent(

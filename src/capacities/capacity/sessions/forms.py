@@ -83,7 +83,7 @@ def _money(label: Any, **kwargs: Any) -> forms.DecimalField:
     return forms.DecimalField(label=label, min_value=0, max_digits=12, decimal_places=2, localize=True, **kwargs)
 
 
-class TrainerForm(forms.ModelForm[Trainer]):
+class TrainerForm(forms.ModelForm):
     """A trainer; whose the trainer is can be chosen where somebody keeps more than one list."""
 
     name = WordsField(label=_("Name of the person or the organisation"), max_length=200)
@@ -103,7 +103,8 @@ class TrainerForm(forms.ModelForm[Trainer]):
     class Meta:
         model = Trainer
         fields = (
-            "name", "organisation", "email", "topics", "languages", "formats", "load", "days", "seats", "cost_eur", "note"
+            "name", "organisation", "email", "topics", "languages", "formats", "load", "days", "seats", "cost_eur",
+            "note",
         )  # fmt: skip
         help_texts = {"email": _("Seen only by those who keep the list.")}
 
@@ -124,7 +125,7 @@ class TrainerForm(forms.ModelForm[Trainer]):
         return {**data, "countries": [owner] if owner else []}
 
 
-class SeriesForm(forms.ModelForm[Series]):
+class SeriesForm(forms.ModelForm):
     """The limits of a series; one that stays empty does not hold."""
 
     first_day = DayField(label=_("First day"))
@@ -158,7 +159,7 @@ class SeriesForm(forms.ModelForm[Series]):
         return data
 
 
-class SessionForm(forms.ModelForm[PlannedSession]):
+class SessionForm(forms.ModelForm):
     """A session to choose from, written by hand."""
 
     title = TextsFormField(label=_("Title (optional)"), required=False, max_length=200,
@@ -216,7 +217,7 @@ class EventForm(forms.Form):
         return data
 
 
-class ProfileForm(forms.ModelForm[PeerProfile]):
+class ProfileForm(forms.ModelForm):
     """How a team takes part in sessions and in peer learning."""
 
     takes_part = forms.TypedChoiceField(

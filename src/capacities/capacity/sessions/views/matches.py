@@ -155,7 +155,9 @@ def match_met(request: HttpRequest, match_id: int) -> HttpResponse:
     initial = {"met_on": match.met_on, "note": match.met_note}
     form = MeetingForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        if accepted(form, lambda: services.note_meeting(by=asker(request), match=match, **form.cleaned_data)):
+        data = form.cleaned_data
+        noted = accepted(form, lambda: services.note_meeting(by=asker(request), match=match, **data))
+        if noted:
             done(request, lambda: None, _("The meeting is noted. Please rate it as well."))
             return redirect(match)
     return _form(request, match, form, _("We have met"), _("Note the meeting"))
@@ -211,7 +213,9 @@ def profile(request: HttpRequest, assessment_id: int) -> HttpResponse:
     initial = {"takes_part": "yes" if takes_part(found, there) else "no"}
     form = ProfileForm(request.POST if request.method == "POST" else None, instance=there, initial=initial)
     if request.method == "POST" and form.is_valid():
-        if accepted(form, lambda: services.save_profile(by=asker(request), assessment=found, values=form.cleaned_data)):
+        data = form.cleaned_data
+        kept = accepted(form, lambda: services.save_profile(by=asker(request), assessment=found, values=data))
+        if kept:
             done(request, lambda: None, _("Saved."))
             return redirect("capacity-matches")
     title = _("How %(team)s takes part") % {"team": found.respondent}
