@@ -101,8 +101,11 @@ def first_and_last_day(start: str, end: str, precision: str) -> tuple[date, date
 
 
 def _free_slug(wanted: str) -> str:
+    """Return the slug, with a number behind it where it is taken."""
     taken = set(Event.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    return next(slug for slug in (wanted, *(f"{wanted}-{n}" for n in count(2))) if slug not in taken)
+    if wanted not in taken:
+        return wanted
+    return next(slug for n in count(2) if (slug := f"{wanted}-{n}") not in taken)
 
 
 def _slug(fact: EventFact) -> str:

@@ -11,7 +11,7 @@ from capacities.capacity.sessions.models import PlannedSession
 from capacities.capacity.sessions.offers import offers_to
 from capacities.capacity.sessions.reasons import sentences, teams_of
 from capacities.core.people.roles import EVERYWHERE, country_scope
-from capacities.events.models import Event
+from capacities.core.permissions import Refused
 from capacities.events.services import save_draft, set_draft
 from tests.capacity.sessions.factories import make_match, make_needs_round, make_team, make_trainer, say
 from tests.cast import make_person
@@ -83,11 +83,11 @@ def test_only_holders_reach_the_series_and_the_proposals_of_a_round(client, cast
 
 
 def test_trainers_of_another_hub_do_not_exist(client, cast):
-    trainer = make_trainer(countries=["BG"])
+    trainer = make_trainer("Of Bulgaria", countries=["BG"])
     client.force_login(cast["ro"])
 
     assert client.get(reverse("capacity-trainer", args=[trainer.pk])).status_code == 404
-    assert trainer.name not in client.get(reverse("capacity-trainers")).content.decode().partition("<main")[2]
+    assert trainer.name not in client.get(reverse("capacity-trainers")).content.decode()
 
 
 def test_the_score_of_a_team_whose_answers_only_it_sees_is_not_told_to_the_other(cast, round):
@@ -177,6 +177,5 @@ def test_no_other_country_answers_or_rates(cast, round):
     match = make_match(make_team(round, "RO", 0, 0), make_team(round, "AT", 4, 4))
 
     for who, side in (("bg", "learner"), ("ro", "teacher"), ("nobody", "learner"), ("europe", "teacher")):
-        with pytest.raises(PermissionError if False else Exception, match="answered by the team"):
+        with pytest.raises(Refused, match="answered by the team"):
             services.answer_match(by=cast[who], match=match, side=side, yes=True)
-    assert not Event.objects.filter(is_draft=True).exists()

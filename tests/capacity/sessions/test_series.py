@@ -171,7 +171,7 @@ def test_a_published_event_is_withdrawn_before_it_is_dropped(holder, series):
     session = services.make_event(by=holder, session=chosen(series)[0])
     services.publish_session(by=holder, session=session)
 
-    assert Event.objects.get().is_draft is False
+    assert Event.objects.get(pk=session.event_id).is_draft is False
     with pytest.raises(Refused, match="Make it a draft again first"):
         services.drop_event(by=holder, session=session)
     services.withdraw_session(by=holder, session=session)

@@ -69,6 +69,16 @@ def explain(
     def chosen_with(other: Rules) -> Series | None:
         return choose_sessions(sessions, respondents, need, other)
 
+    inside = frozenset(sessions[i].id for i in series.chosen)
+    outside = frozenset(session.id for session in sessions) - inside - rules.pinned
+
+    def nearest(other: Rules, **held: frozenset[str]) -> Series | None:
+        """Among series that meet the same, take the one that keeps to what is chosen already."""
+        free, near = chosen_with(other), chosen_with(replace(other, **held))
+        if free is None or near is None:
+            return free
+        return near if near.value >= free.value * (1 - SAME_VALUE) else free
+
     binding = {}
     for key, freed in _lifted(rules, len(sessions)).items():
         free = chosen_with(freed)
@@ -78,8 +88,8 @@ def explain(
     return Explanation(
         parts=tuple(_part(sessions, need, series, i) for i in series.chosen),
         binding=binding,
-        more=chosen_with(replace(rules, most=rules.most + 1)),
-        fewer=chosen_with(replace(rules, most=rules.most - 1)) if rules.most else None,
+        more=nearest(replace(rules, most=rules.most + 1), pinned=rules.pinned | inside),
+        fewer=nearest(replace(rules, most=rules.most - 1), excluded=rules.excluded | outside) if rules.most else None,
         left_out=tuple(
             _left_out(sessions, respondents, need, rules, series, i)
             for i in range(len(sessions))

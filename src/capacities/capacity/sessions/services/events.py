@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from capacities.capacity.rounds.models import Assessment
 from capacities.capacity.sessions.models import Expected, PlannedSession
 from capacities.capacity.sessions.queries import addresses_of
+from capacities.capacity.sessions.services.series import locked_session
 from capacities.core.outbox.letters import supported_language
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
@@ -25,7 +26,7 @@ from capacities.events.models import Event
 def make_event(*, by: Person, session: PlannedSession) -> PlannedSession:
     """Draft the event of a session with title, day, language and description, and note who is expected."""
     require(by, "capacity.keep", session.series)
-    session = PlannedSession.objects.select_for_update().get(pk=session.pk)
+    session = locked_session(session)
     if session.removed_at or not session.is_chosen:
         raise Refused(_("Only a session of the chosen series becomes an event."))
     if session.event is None:
@@ -42,6 +43,7 @@ def save_event(
 ) -> PlannedSession:
     """Change the event of a session and who is expected at it. Raises ValidationError."""
     require(by, "capacity.keep", session.series)
+    session = locked_session(session)
     event = _event(session)
     events.save_draft(values=values, event=event)
     wanted = {address.strip().lower() for address in addresses}
@@ -57,6 +59,7 @@ def save_event(
 def publish_session(*, by: Person, session: PlannedSession) -> PlannedSession:
     """Let everybody see the event of a session."""
     require(by, "capacity.keep", session.series)
+    session = locked_session(session)
     event = _event(session)
     events.set_draft(event=event, is_draft=False)
     return session
@@ -66,6 +69,7 @@ def publish_session(*, by: Person, session: PlannedSession) -> PlannedSession:
 def withdraw_session(*, by: Person, session: PlannedSession) -> PlannedSession:
     """Make a published event a draft again."""
     require(by, "capacity.keep", session.series)
+    session = locked_session(session)
     event = _event(session)
     events.set_draft(event=event, is_draft=True)
     return session
@@ -75,6 +79,7 @@ def withdraw_session(*, by: Person, session: PlannedSession) -> PlannedSession:
 def drop_event(*, by: Person, session: PlannedSession) -> PlannedSession:
     """Drop the draft of an event. It is kept aside: made an event again, the session has it back as it was."""
     require(by, "capacity.keep", session.series)
+    session = locked_session(session)
     if not _event(session).is_draft:
         raise Refused(_("The event is published. Make it a draft again first."))
     session.event_dropped_at = timezone.now()

@@ -108,6 +108,7 @@ def hold_session(*, by: Person, session: PlannedSession, how: str) -> PlannedSes
     """Pin a session, exclude it or free it for the next choice."""
     require(by, "capacity.keep", session.series)
     _open(session.series)
+    session = locked_session(session)
     session.hold = Hold(how)
     session.save(update_fields=["hold"])
     return session
@@ -118,6 +119,7 @@ def remove_session(*, by: Person, session: PlannedSession) -> PlannedSession:
     """Take a session away; it can be brought back."""
     require(by, "capacity.keep", session.series)
     _open(session.series)
+    session = locked_session(session)
     if session.has_event:
         raise Refused(_("This session is an event already. Drop the event first."))
     # What was removed by hand counts as written by hand, so that the next proposal does not erase it for good.
@@ -130,6 +132,7 @@ def remove_session(*, by: Person, session: PlannedSession) -> PlannedSession:
 def restore_session(*, by: Person, session: PlannedSession) -> PlannedSession:
     """Bring a removed session back."""
     require(by, "capacity.keep", session.series)
+    session = locked_session(session)
     session.removed_at = None
     session.save(update_fields=["removed_at"])
     return session
@@ -154,6 +157,12 @@ def reopen_series(*, by: Person, series: Series) -> Series:
     series.accepted_at = None
     series.save(update_fields=["accepted_at"])
     return series
+
+
+def locked_session(session: PlannedSession) -> PlannedSession:
+    """Return a session as it is now, locked until the transaction ends."""
+    rows = PlannedSession.objects.select_for_update(of=["self"]).select_related("series__round", "trainer", "event")
+    return rows.get(pk=session.pk)
 
 
 def _picture(by: Person, series: Series) -> Picture:
