@@ -45,11 +45,10 @@ def chosen(series):
 
 
 def plan(series, **changes):
-    values = {
+    return {
         "topics": [TOPICS[0]], "trainer": PlannedSession.objects.first().trainer, "language": "en",
         "format": "online", "on": series.first_day, "cost_eur": 0, **changes,
     }  # fmt: skip
-    return values
 
 
 def test_a_first_series_is_drafted_chosen_and_says_why(series):

@@ -33,8 +33,8 @@ ROMANIA: tuple[dict[str, Any], ...] = (
     {"name": "Formator pentru finanțare, exemplu", "topics": ["finance"], "languages": ["ro"], "load": 3},
     {"name": "Formator pentru planificare, exemplu", "topics": ["planning", "governance"], "languages": ["ro", "en"]},
     {"name": "Formator pentru energie, exemplu", "topics": ["energy", "buildings"], "languages": ["ro"]},
-    {"name": "Formator pentru date și inventar, exemplu", "topics": ["monitoring", "administration"], "languages": ["ro"]},
-)  # fmt: skip
+    {"name": "Formator pentru date, exemplu", "topics": ["monitoring", "administration"], "languages": ["ro"]},
+)
 SENT = 3
 
 
