@@ -135,6 +135,7 @@ def note_meeting(*, by: Person, match: Match, met_on: date, note: str = "") -> M
 def rate_match(*, by: Person, match: Match, side: str, stars: int, words: str = "") -> Rating:
     """Rate a meeting for one side; rating again replaces what was said."""
     require(by, "capacity.answer", match.of(side))
+    match = _locked(match)
     if match.state != MatchState.MET:
         raise Refused(_("First note that you have met."))
     rating, _new = Rating.objects.update_or_create(
