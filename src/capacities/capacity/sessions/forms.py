@@ -6,11 +6,9 @@ import re
 from datetime import date
 from typing import Any
 
-from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from capacities.capacity.sessions.models import Format, PeerProfile, PlannedSession, Series, Trainer
@@ -18,7 +16,7 @@ from capacities.core.forms import DayField
 from capacities.core.organisations.names import sort_key
 from capacities.core.people.forms import fold_cedillas
 from capacities.core.places.forms import country_choices
-from capacities.core.texts import TextsFormField
+from capacities.core.texts import TextsFormField, language_name
 from capacities.core.topics import TopicsFormField
 from capacities.facts.countries import read_all_countries
 
@@ -27,9 +25,8 @@ _DAY = re.compile(r"[\s,;]+")
 
 def language_choices() -> list[tuple[str, str]]:
     """Return the official languages of the countries, by their names in the page's language."""
-    page = Locale.parse((get_language() or "en")[:2])
     codes = {code for country in read_all_countries() for code in country.languages} | {"en"}
-    return sorted(((code, str(page.languages.get(code, code))) for code in codes), key=lambda pair: sort_key(pair[1]))
+    return sorted(((code, language_name(code)) for code in codes), key=lambda pair: sort_key(pair[1]))
 
 
 class WordsField(forms.CharField):

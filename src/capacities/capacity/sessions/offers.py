@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from capacities.capacity.rounds.models import Assessment, Privacy, Round, Side, Statement
-from capacities.capacity.rounds.queries import own_assessments
+from capacities.capacity.rounds.queries import own_assessments, scores_of
 from capacities.capacity.sessions.models import PeerProfile
+from capacities.capacity.sessions.pairing import NEED_BELOW
 from capacities.capacity.sessions.picture import takes_part
 
 if TYPE_CHECKING:
@@ -21,6 +22,19 @@ class Offered:
     team: Assessment
     topic: str
     text: str
+
+
+def needed_by(by: Asker, round: Round) -> set[str]:
+    """Return the topics that somebody's own teams say they need, or in which their score is low."""
+    own = list(round.assessments.filter(pk__in=own_assessments(by, round)))
+    said = Statement.objects.filter(assessment__in=own, side=Side.NEED, removed_at=None)
+    low = {
+        topic
+        for scores in scores_of(round, own).values()
+        for topic, score in scores.items()
+        if score.share is not None and score.share < NEED_BELOW
+    }
+    return low | set(said.values_list("topic", flat=True))
 
 
 def offers_to(by: Asker, round: Round) -> list[Offered]:

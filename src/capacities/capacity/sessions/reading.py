@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from capacities import charts
 from capacities.capacity.rounds.models import Assessment
 from capacities.capacity.sessions.models import PlannedSession, Series
 from capacities.core.organisations.names import sort_key
@@ -40,13 +42,12 @@ class Line:
 
 @dataclass(frozen=True)
 class TopicLine:
-    """A topic: need in all and met (as shares of the largest need), and how many teams each."""
+    """A topic: need in all and met, drawn as a bar that the largest need fills, and how many teams each."""
 
     name: str
     total: float
     met: float
-    share: float
-    met_share: float
+    bar: SafeString
     needing: int
     reached: int
 
@@ -79,9 +80,14 @@ def topic_lines(series: Series) -> list[TopicLine]:
     rows = series.result.get("topics", ())
     largest = max((total for _topic, total, *_rest in rows), default=0.0) or 1.0
     return [
-        TopicLine(topic_name(topic), total, met, total / largest, met / largest, needing, reached)
+        TopicLine(topic_name(topic), total, met, _bar(met, total, largest), needing, reached)
         for topic, total, met, needing, reached in rows
     ]
+
+
+def _bar(met: float, total: float, largest: float) -> SafeString:
+    """Draw what is met, then what is left."""
+    return mark_safe(charts.payer_bar([met, max(total - met, 0.0)], full=largest))
 
 
 def limit_sentences(series: Series) -> list[str]:

@@ -15,7 +15,7 @@ from capacities.capacity.sessions import services
 from capacities.capacity.sessions.forms import AnswerForm, MeetingForm, ProfileForm, RatingForm
 from capacities.capacity.sessions.matchpage import shown_match, shown_matches
 from capacities.capacity.sessions.models import Match, MatchState, PeerProfile, Side
-from capacities.capacity.sessions.offers import offers_to
+from capacities.capacity.sessions.offers import needed_by, offers_to
 from capacities.capacity.sessions.picture import takes_part
 from capacities.capacity.sessions.queries import (
     matches_kept_by,
@@ -36,18 +36,21 @@ from capacities.web.navigation import Link
 def matches(request: HttpRequest) -> HttpResponse:
     """Show somebody's own matches, what others offer, and to those who hold rounds the way to their proposals."""
     own: list[Assessment] = []
-    offers = []
+    wanted, offers = [], []
     if request.user.is_authenticated:
         for round in rounds_visible_to(request.user).exclude(state="draft"):
             mine = Assessment.objects.filter(pk__in=own_assessments(request.user, round)).select_related(
                 "place", "round"
             )
             own += [one for one in mine if one.state != AssessmentState.WITHDRAWN]
-            offers += [(round, one, topic_name(one.topic)) for one in offers_to(request.user, round)]
+            needed = needed_by(request.user, round)
+            for one in offers_to(request.user, round):
+                (wanted if one.topic in needed else offers).append((round, one, topic_name(one.topic)))
     context = matches_page(
         request,
         matches=shown_matches(request.user, matches_of(request.user)),
         own=own,
+        wanted=wanted,
         offers=offers,
         kept=list(rounds_kept_by(request.user)),
     )
