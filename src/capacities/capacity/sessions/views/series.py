@@ -46,14 +46,15 @@ FILE_COLUMNS = ("day", "title", "topics", "trainer", "language", "format", "part
 def sessions(request: HttpRequest) -> HttpResponse:
     """Show published sessions to everybody, and to those who hold rounds the way to their series."""
     today, found = timezone.localdate(), list(published_sessions())
-    kept = list(rounds_kept_by(request.user))
+    keeps = bool(may(request.user, "capacity.make"))
+    kept = list(rounds_kept_by(request.user)) if keeps else []
     context = sessions_page(
         request,
         coming=[one for one in found if one.event and one.event.ends_on >= today],
         past=[one for one in reversed(found) if one.event and one.event.ends_on < today],
         kept=[(round, getattr(round, "series", None)) for round in kept],
-        keeps=bool(may(request.user, "capacity.make")),
-        trainers=trainers_kept_by(request.user).filter(removed_at=None).count(),
+        keeps=keeps,
+        trainers=trainers_kept_by(request.user).filter(removed_at=None).count() if keeps else 0,
     )
     return render(request, "capacity_sessions/sessions.html", context)
 
