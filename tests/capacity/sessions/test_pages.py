@@ -85,7 +85,7 @@ def test_matches_take_the_same_queries_for_one_and_three(client, europe, hub, ro
     assert text(page).count("Romania learns from") == count
     client.force_login(europe)
     client.get(reverse("capacity-matches-round", args=[round.slug]))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         client.get(reverse("capacity-matches-round", args=[round.slug]))
 
 
