@@ -4,7 +4,7 @@ from capacities.charts.europe import CityDot, country_frame, europe_map, project
 from capacities.charts.frame import Number
 from capacities.charts.heat import heat_class
 from capacities.charts.macc import CostBar, cost_curve
-from capacities.charts.marks import payer_bar, range_bar, share_bar
+from capacities.charts.marks import part_bar, payer_bar, range_bar, share_bar
 from capacities.charts.paths import (
     Band,
     PathWords,
@@ -31,6 +31,7 @@ __all__ = [
     "europe_map",
     "heat_class",
     "main_wedges",
+    "part_bar",
     "path_chart",
     "payer_bar",
     "project",

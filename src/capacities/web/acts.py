@@ -17,7 +17,7 @@ from capacities.core.permissions import Refused
 R = TypeVar("R")
 
 
-def accepted(form: forms.Form, action: Callable[[], R]) -> R | None:
+def accepted(form: forms.BaseForm, action: Callable[[], R]) -> R | None:
     """Return what a service made of a valid form; None where it refused, which is then said at the form's fields."""
     try:
         return action()

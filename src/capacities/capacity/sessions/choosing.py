@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -58,7 +59,7 @@ def choice(
     """Return what the series keeps, what each session keeps, and which are chosen; None where pinned ones clash."""
     sessions, people, rules = engine_sessions(series, picture, rows), picture.respondents(), rules_of(series, rows)
     known = {session.id for session in sessions}
-    rules = matching.Rules(**{**vars(rules), "pinned": rules.pinned & known, "excluded": rules.excluded & known})
+    rules = replace(rules, pinned=rules.pinned & known, excluded=rules.excluded & known)
     best = matching.choose_sessions(sessions, people, picture.need, rules)
     if best is None:
         return None

@@ -87,7 +87,7 @@ def topic_lines(series: Series) -> list[TopicLine]:
 
 def _bar(met: float, total: float, largest: float) -> SafeString:
     """Draw what is met, then what is left."""
-    return mark_safe(charts.payer_bar([met, max(total - met, 0.0)], full=largest))
+    return mark_safe(charts.part_bar(met, total, full=largest))
 
 
 def limit_sentences(series: Series) -> list[str]:

@@ -49,7 +49,7 @@ def sentences(by: Asker, match: Match, own: frozenset[int]) -> list[str]:
     said = []
     score = known.get("score") if may_see_scores(by, match, match.teacher, own) else None
     if score is not None:
-        names |= {"score": number(score * LEVELS, 1), "levels": LEVELS}
+        names |= {"score": number(score * LEVELS, 1), "levels": str(LEVELS)}
         if known.get("offers"):
             said.append(
                 _("%(teacher)s has score %(score)s of %(levels)s on “%(topic)s” and offers to share it.") % names

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -126,16 +127,17 @@ class _Pairs:
         for learner, teacher, _topic in task.locked:
             self.room_learn[learner] = max(0, self.room_learn[learner] - 1)
             self.room_teach[teacher] = max(0, self.room_teach[teacher] - 1)
-        for learner in np.flatnonzero((task.need > 0).any(axis=1) & (self.room_learn > 0)):
+        for one in np.flatnonzero((task.need > 0).any(axis=1) & (self.room_learn > 0)):
+            learner = int(one)
             common = (speaks & speaks[learner]).any(axis=1) & (self.room_teach > 0)
             common[learner] = False
-            common[declined.get(int(learner), [])] = False
+            common[declined.get(learner, [])] = False
             others = np.flatnonzero(common)
             if not others.size:
                 continue
-            near = likeness(task.traits, int(learner), others)
+            near = likeness(task.traits, learner, others)
             for topic in np.flatnonzero(task.need[learner] > 0):
-                if (int(learner), int(topic)) in settled:
+                if (learner, int(topic)) in settled:
                     continue
                 value = value_of(task.need[learner, topic], task.offer[others, topic], near)
                 order = np.argsort(-value, kind="stable")
@@ -145,8 +147,11 @@ class _Pairs:
                 teachers.append(others[order])
                 values.append(value[order])
                 alike.append(near[order])
-        self.learner, self.teacher, self.topic = (_joined(part, np.intp) for part in (learners, teachers, topics))
-        self.value, self.likeness = _joined(values, np.float64), _joined(alike, np.float64)
+        self.learner: NDArray[np.intp] = _joined(learners, np.intp)
+        self.teacher: NDArray[np.intp] = _joined(teachers, np.intp)
+        self.topic: NDArray[np.intp] = _joined(topics, np.intp)
+        self.value: Floats = _joined(values, np.float64)
+        self.likeness: Floats = _joined(alike, np.float64)
         self.size = self.value.size
         self.group = np.zeros(self.size, dtype=np.intp)
         if self.size:
@@ -210,10 +215,15 @@ class _Pairs:
         """Return the matches with what is locked, by learner and topic."""
         task = self.task
         found = [
-            Match(*(int(part[k]) for part in (self.learner, self.teacher, self.topic)),
-                  float(self.value[k]), float(self.likeness[k]))
+            Match(
+                int(self.learner[k]),
+                int(self.teacher[k]),
+                int(self.topic[k]),
+                float(self.value[k]),
+                float(self.likeness[k]),
+            )
             for k in taken
-        ]  # fmt: skip
+        ]
         for learner, teacher, topic in task.locked:
             near = float(likeness(task.traits, learner, np.array([teacher]))[0])
             value = float(value_of(task.need[learner, topic], task.offer[teacher, topic], near))
@@ -224,5 +234,5 @@ class _Pairs:
         return Matching(tuple(found), sum(match.value for match in found), unmatched, 0.0)
 
 
-def _joined(parts: list[NDArray[np.generic]], kind: type) -> NDArray[np.generic]:
+def _joined(parts: Sequence[NDArray[Any]], kind: type[Any]) -> NDArray[Any]:
     return np.concatenate(parts).astype(kind) if parts else np.zeros(0, dtype=kind)

@@ -72,15 +72,16 @@ def explain(
     inside = frozenset(sessions[i].id for i in series.chosen)
     outside = frozenset(session.id for session in sessions) - inside - rules.pinned
 
-    def nearest(other: Rules, **held: frozenset[str]) -> Series | None:
+    def nearest(other: Rules, near_rules: Rules) -> Series | None:
         """Among series that meet the same, take the one that keeps to what is chosen already."""
-        free, near = chosen_with(other), chosen_with(replace(other, **held))
+        free, near = chosen_with(other), chosen_with(near_rules)
         if free is None or near is None:
             return free
         return near if near.value >= free.value * (1 - SAME_VALUE) else free
 
+    one_more, one_less = replace(rules, most=rules.most + 1), replace(rules, most=max(rules.most - 1, 0))
     binding = {}
-    for key, freed in _lifted(rules, len(sessions)).items():
+    for key, freed in _lifted(rules).items():
         free = chosen_with(freed)
         gain = free.value - series.value if free else 0.0
         if gain > SAME_VALUE * max(series.value, 1.0):
@@ -88,8 +89,8 @@ def explain(
     return Explanation(
         parts=tuple(_part(sessions, need, series, i) for i in series.chosen),
         binding=binding,
-        more=nearest(replace(rules, most=rules.most + 1), pinned=rules.pinned | inside),
-        fewer=nearest(replace(rules, most=rules.most - 1), excluded=rules.excluded | outside) if rules.most else None,
+        more=nearest(one_more, replace(one_more, pinned=rules.pinned | inside)),
+        fewer=nearest(one_less, replace(one_less, excluded=rules.excluded | outside)) if rules.most else None,
         left_out=tuple(
             _left_out(sessions, respondents, need, rules, series, i)
             for i in range(len(sessions))
@@ -98,14 +99,19 @@ def explain(
     )
 
 
-def _lifted(rules: Rules, n: int) -> dict[str, Rules]:
+def _lifted(rules: Rules) -> dict[str, Rules]:
     """Return the rules without each one that is set, except the number of sessions."""
-    lifted = {}
+    lifted: dict[str, Rules] = {}
     if rules.load:
         lifted["load"] = replace(rules, load={})
-    for name in ("per_day", "per_family", "per_respondent", "budget_eur"):
-        if getattr(rules, name) is not None:
-            lifted[name.removesuffix("_eur")] = replace(rules, **{name: None})
+    if rules.per_day is not None:
+        lifted["per_day"] = replace(rules, per_day=None)
+    if rules.per_family is not None:
+        lifted["per_family"] = replace(rules, per_family=None)
+    if rules.per_respondent is not None:
+        lifted["per_respondent"] = replace(rules, per_respondent=None)
+    if rules.budget_eur is not None:
+        lifted["budget"] = replace(rules, budget_eur=None)
     if rules.seats:
         lifted["seats"] = replace(rules, seats=False)
     return lifted

@@ -232,7 +232,7 @@ class _Model:
 
     def series(self, solution: Solution) -> Series:
         """Return the series of a solution, without sessions that add nothing."""
-        taken = np.flatnonzero(solution.x[: self.n] > 0.5)
+        taken = [int(i) for i in np.flatnonzero(solution.x[: self.n] > 0.5)]
         attends = np.zeros((self.n, self.need.shape[0]), dtype=bool)
         for k, (i, r) in enumerate(self.pairs):
             attends[i, r] = solution.x[self.n + k] > 0.5
@@ -245,7 +245,7 @@ class _Model:
             less = met_by(self.sessions, attends, self.need.shape[1])
             if self.sessions[i].id in self.rules.pinned or float(((met - less) * self.need).sum()) > SAME_VALUE * value:
                 attends[i] = kept
-                chosen.append(int(i))
+                chosen.append(i)
             else:
                 met = less
         return Series(tuple(chosen), attends, met, value, solution.gap)

@@ -15,7 +15,7 @@ from capacities.capacity.sessions import services
 from capacities.capacity.sessions.forms import AnswerForm, MeetingForm, ProfileForm, RatingForm
 from capacities.capacity.sessions.matchpage import shown_match, shown_matches
 from capacities.capacity.sessions.models import Match, MatchState, PeerProfile, Side
-from capacities.capacity.sessions.offers import needed_by, offers_to
+from capacities.capacity.sessions.offers import Offered, needed_by, offers_to
 from capacities.capacity.sessions.picture import takes_part
 from capacities.capacity.sessions.queries import (
     matches_kept_by,
@@ -36,7 +36,8 @@ from capacities.web.navigation import Link
 def matches(request: HttpRequest) -> HttpResponse:
     """Show somebody's own matches, what others offer, and to those who hold rounds the way to their proposals."""
     own: list[Assessment] = []
-    wanted, offers = [], []
+    wanted: list[tuple[Round, Offered, str]] = []
+    offers: list[tuple[Round, Offered, str]] = []
     if request.user.is_authenticated:
         for round in rounds_visible_to(request.user).exclude(state="draft"):
             mine = Assessment.objects.filter(pk__in=own_assessments(request.user, round)).select_related(
