@@ -115,6 +115,8 @@ def test_teams_whose_answers_only_they_see_are_proposed_only_if_they_choose_to(c
 
     assert services.propose_matches(by=cast["europe"], round=round) == 0
     assert offers_to(cast["ro"], round) == []
+    services.save_profile(by=cast["europe"], assessment=teacher, values={"takes_part": True})  # not for others to say
+    assert services.propose_matches(by=cast["europe"], round=round) == 0
     services.save_profile(by=cast["at"], assessment=teacher, values={"takes_part": True})
     assert services.propose_matches(by=cast["europe"], round=round) == 2
     assert [one.team for one in offers_to(cast["ro"], round)] == [teacher]

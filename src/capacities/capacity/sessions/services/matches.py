@@ -15,10 +15,9 @@ from capacities.capacity.sessions.mails import tell_side
 from capacities.capacity.sessions.models import Match, MatchState, PeerProfile, Rating, Side
 from capacities.capacity.sessions.pairing import NEED_BELOW, match_of, paired
 from capacities.capacity.sessions.picture import picture_of, traits_of
-from capacities.capacity.sessions.queries import rounds_kept_by
 from capacities.capacity.sessions.reasons import sides_of, teams_of
 from capacities.core.people.models import Person
-from capacities.core.permissions import Refused, require
+from capacities.core.permissions import Refused, may, require
 
 REMIND_AFTER = timedelta(days=14)
 
@@ -146,12 +145,17 @@ def rate_match(*, by: Person, match: Match, side: str, stars: int, words: str = 
 
 @transaction.atomic
 def save_profile(*, by: Person, assessment: Assessment, values: Mapping[str, Any]) -> PeerProfile:
-    """Say how a team takes part: languages, days away, limits. The team says it, or those who hold the round."""
-    if not rounds_kept_by(by).filter(pk=assessment.round_id).exists():
-        require(by, "capacity.answer", assessment)
+    """Say how a team takes part: languages, days away, limits. The team says it, or those who hold the round.
+
+    Whether it takes part in peer learning only the team itself says: holders leave that as it is.
+    """
+    speaks = may(by, "capacity.answer", assessment)
+    if not speaks:
+        require(by, "capacity.keep", assessment.round)
     profile, _new = PeerProfile.objects.get_or_create(assessment=assessment)
     for name, value in values.items():
-        setattr(profile, name, value)
+        if speaks or name != "takes_part":
+            setattr(profile, name, value)
     profile.full_clean()
     profile.save()
     return profile

@@ -214,8 +214,11 @@ def profile(request: HttpRequest, assessment_id: int) -> HttpResponse:
     if not (may(request.user, "capacity.answer", found) or may(request.user, "capacity.keep", found.round)):
         raise Http404
     there = PeerProfile.objects.filter(assessment=found).first() or PeerProfile(assessment=found)
+    speaks = bool(may(request.user, "capacity.answer", found))
     initial = {"takes_part": "yes" if takes_part(found, there) else "no"}
     form = ProfileForm(request.POST if request.method == "POST" else None, instance=there, initial=initial)
+    if not speaks:
+        del form.fields["takes_part"]
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         kept = accepted(form, lambda: services.save_profile(by=asker(request), assessment=found, values=data))
