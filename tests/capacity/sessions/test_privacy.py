@@ -142,6 +142,9 @@ def test_a_match_does_not_exist_for_others_nor_before_it_is_sent(client, cast, r
         return client.get(page).status_code
 
     assert [seen(name) for name in ("ro", "at", "bg", "nobody", "europe")] == [404, 404, 404, 404, 200]
+    services.drop_match(by=cast["europe"], match=match)  # withdrawn before anybody saw it
+    assert [seen(name) for name in ("ro", "at")] == [404, 404]
+    services.restore_match(by=cast["europe"], match=match)
     services.send_match(by=cast["europe"], match=match)
     assert [seen(name) for name in ("ro", "at", "bg", "nobody", "europe")] == [200, 200, 404, 404, 200]
 

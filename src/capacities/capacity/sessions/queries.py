@@ -75,7 +75,7 @@ def matches_of(by: Asker) -> QuerySet[Match]:
     if not by.is_authenticated:
         return Match.objects.none()
     own = {id for round in Round.objects.filter(removed_at=None) for id in own_assessments(by, round)}
-    sent = _matches().exclude(state=MatchState.DRAFT)
+    sent = _matches().exclude(state=MatchState.DRAFT).filter(sent_at__isnull=False)
     return sent.filter(Q(learner__in=own) | Q(teacher__in=own)).order_by("-sent_at", "pk")
 
 

@@ -19,6 +19,9 @@ from capacities.engines.matching.series import (
     met_by,
 )
 
+# Each "what if" of an explanation gets this long; without a proof by then, what it adds is told as a lower bound.
+REASON_LIMIT_S = 2.0
+
 
 @dataclass(frozen=True)
 class Part:
@@ -67,7 +70,7 @@ def explain(
     """Return why a series is the best one; ``sessions`` to ``rules`` are those it was chosen with."""
 
     def chosen_with(other: Rules) -> Series | None:
-        return choose_sessions(sessions, respondents, need, other)
+        return choose_sessions(sessions, respondents, need, other, time_limit_s=REASON_LIMIT_S)
 
     inside = frozenset(sessions[i].id for i in series.chosen)
     outside = frozenset(session.id for session in sessions) - inside - rules.pinned

@@ -14,7 +14,7 @@ import numpy as np
 from scipy import sparse
 
 from capacities.engines.activity import Floats
-from capacities.engines.portfolio.milp import Program, Solution, minimise
+from capacities.engines.portfolio.milp import TIME_LIMIT_S, Program, Solution, minimise
 
 # A value within this share of the best counts as the same.
 SAME_VALUE = 1e-9
@@ -88,17 +88,23 @@ class Series:
 
 
 def choose_sessions(
-    sessions: Sequence[Session], respondents: Sequence[Respondent], need: Floats, rules: Rules
+    sessions: Sequence[Session],
+    respondents: Sequence[Respondent],
+    need: Floats,
+    rules: Rules,
+    *,
+    time_limit_s: float = TIME_LIMIT_S,
 ) -> Series | None:
     """Return the series that meets most of ``need`` [respondent, topic]; None where what is pinned breaks a rule.
 
-    A session that would add nothing is left out, even where there is room for it, unless it is pinned.
+    A session that would add nothing is left out, even where there is room for it, unless it is pinned. Where the
+    time does not suffice for the proof, the best series found comes with the gap that is left.
     """
     check(sessions, respondents, need, rules)
     model = _Model(sessions, respondents, need, rules)
     if not model.width:
         return Series((), np.zeros((0, len(respondents)), dtype=bool), np.zeros_like(need), 0.0, 0.0)
-    best = model.solve()
+    best = model.solve(time_limit_s)
     return None if best is None else model.series(best)
 
 
@@ -218,7 +224,7 @@ class _Model:
                 if len(cells) > self.rules.per_respondent:
                     self._row(cells, self.rules.per_respondent)
 
-    def solve(self) -> Solution | None:
+    def solve(self, time_limit_s: float) -> Solution | None:
         """Return a solution that meets most need."""
         rows, columns, values = zip(*self._cells, strict=True) if self._cells else ((), (), ())
         matrix = sparse.csr_array((values, (rows, columns)), shape=(len(self._high), self.width))
@@ -228,7 +234,8 @@ class _Model:
             most[i] = session.id not in self.rules.excluded
         integer = np.arange(self.width) < self.n + len(self.pairs)
         high = np.array(self._high)
-        return minimise(Program(-self.worth, matrix, np.full(high.size, -np.inf), high, low, most, integer))
+        program = Program(-self.worth, matrix, np.full(high.size, -np.inf), high, low, most, integer)
+        return minimise(program, time_limit_s=time_limit_s)
 
     def series(self, solution: Solution) -> Series:
         """Return the series of a solution, without sessions that add nothing."""
