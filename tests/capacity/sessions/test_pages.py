@@ -9,8 +9,8 @@ from django.utils import timezone
 from capacities.capacity.sessions import services
 from capacities.capacity.sessions.models import Match, PeerProfile, PlannedSession, Trainer
 from capacities.core.people.exports import personal_data
-from capacities.core.people.roles import EVERYWHERE, country_scope
-from capacities.core.places.models import Country
+from capacities.core.people.roles import EVERYWHERE, country_scope, place_scope
+from capacities.core.places.models import Country, Place
 from tests.capacity.sessions.factories import TOPICS, make_match, make_needs_round, make_team, make_trainer, say
 from tests.cast import make_person
 
@@ -271,10 +271,26 @@ def test_offers_on_needed_topics_come_first_and_can_be_asked_for(client, hub, ro
 
     page = text(client.get(reverse("capacity-matches")))
     assert page.index("We have a fund") < page.index("On other topics")
+    forms = page.count('<form method="post"')
+    assert page.count('name="csrfmiddlewaretoken"') == forms >= 2
     client.post(reverse("capacity-match-ask", args=[round.slug, teacher.pk, TOPICS[0]]))
 
     assert Match.objects.get().asked_by_learner
     assert "Romania learns from Austria" in text(client.get(reverse("capacity-matches")))
+
+
+def test_who_speaks_for_two_cities_chooses_in_whose_name_to_ask(client, places):
+    cities = make_needs_round("cities", audience="city", countries=["RO"])
+    towns = Place.objects.filter(country_id="RO", slug__in=["braila", "falticeni", "suceava"]).order_by("slug")
+    first, second, teacher = (make_team(cities, town, 0, 2) for town in towns)
+    say(teacher, "offer")
+    both = make_person("city", *(("city_team", place_scope("ro", town.slug)) for town in towns[:2]))
+    client.force_login(both)
+
+    assert "In the name of" in text(client.get(reverse("capacity-matches")))
+    client.post(reverse("capacity-match-ask", args=["cities", teacher.pk, TOPICS[0]]), {"learner": second.pk})
+
+    assert Match.objects.get().learner == second != first
 
 
 def test_a_team_says_how_it_takes_part(client, hub, round):

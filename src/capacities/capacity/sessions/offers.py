@@ -43,7 +43,11 @@ def offers_to(by: Asker, round: Round) -> list[Offered]:
     if not own:
         return []
     said = Statement.objects.filter(assessment__round=round, side=Side.OFFER, removed_at=None)
-    rows = said.exclude(assessment__in=own).exclude(assessment__state="withdrawn").select_related("assessment__place")
+    rows = (
+        said.exclude(assessment__in=own)
+        .exclude(assessment__state="withdrawn")
+        .select_related("assessment__place", "assessment__round")
+    )
     profiles = {one.assessment_id: one for one in PeerProfile.objects.filter(assessment__round=round)}
     found = []
     for one in rows.order_by("topic", "assessment__country", "assessment__pk"):

@@ -36,17 +36,21 @@ from capacities.web.navigation import Link
 def matches(request: HttpRequest) -> HttpResponse:
     """Show somebody's own matches, what others offer, and to those who hold rounds the way to their proposals."""
     own: list[Assessment] = []
-    wanted: list[tuple[Round, Offered, str]] = []
-    offers: list[tuple[Round, Offered, str]] = []
+    wanted: list[tuple[Offered, str, list[Assessment]]] = []
+    offers: list[tuple[Offered, str, list[Assessment]]] = []
     if request.user.is_authenticated:
         for round in rounds_visible_to(request.user).exclude(state="draft"):
-            mine = Assessment.objects.filter(pk__in=own_assessments(request.user, round)).select_related(
-                "place", "round"
-            )
-            own += [one for one in mine if one.state != AssessmentState.WITHDRAWN]
+            mine = [
+                one
+                for one in Assessment.objects.filter(pk__in=own_assessments(request.user, round)).select_related(
+                    "place", "round"
+                )
+                if one.state != AssessmentState.WITHDRAWN
+            ]
+            own += mine
             needed = needed_by(request.user, round)
-            for one in offers_to(request.user, round):
-                (wanted if one.topic in needed else offers).append((round, one, topic_name(one.topic)))
+            for offer in offers_to(request.user, round):
+                (wanted if offer.topic in needed else offers).append((offer, topic_name(offer.topic), mine))
     context = matches_page(
         request,
         matches=shown_matches(request.user, matches_of(request.user)),
