@@ -11,7 +11,7 @@ from pathlib import Path
 
 from measure import calibrate, table
 
-NAMES = ("capacity", "cli", "engine", "hub", "needs", "network", "plans", "pages")
+NAMES = ("capacity", "cli", "engine", "hub", "matching", "needs", "network", "plans", "pages")
 
 
 def main() -> int:

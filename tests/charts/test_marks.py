@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from capacities.charts import payer_bar, range_bar, share_bar
+from capacities.charts import part_bar, payer_bar, range_bar, share_bar
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -58,6 +58,11 @@ def test_a_fixed_bar_needs_no_style_sheet():
     assert (dot.get("cx"), dot.get("cy"), dot.get("fill")) == ("108", "10", "#1f57b8")
     assert "class=" not in svg
     assert "style=" not in svg
+
+
+def test_a_part_bar_is_as_wide_as_its_whole_and_filled_by_its_part():
+    assert [box.get("width") for box in shapes(part_bar(1, 3, full=4), "rect")] == ["25%", "50%"]
+    assert [box.get("width") for box in shapes(part_bar(0, 0, full=0), "rect")] == ["0%", "0%"]
 
 
 def test_a_share_bar_is_filled_by_its_share_and_never_beyond():

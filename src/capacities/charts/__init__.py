@@ -4,7 +4,7 @@ from capacities.charts.europe import CityDot, country_frame, europe_map, project
 from capacities.charts.frame import Number
 from capacities.charts.heat import HeatCell, heat_cells, heat_class, heat_drawing
 from capacities.charts.macc import CostBar, cost_curve
-from capacities.charts.marks import payer_bar, range_bar, share_bar
+from capacities.charts.marks import part_bar, payer_bar, range_bar, share_bar
 from capacities.charts.network import Mark, Tie, draw_network
 from capacities.charts.paths import (
     Band,
@@ -39,6 +39,7 @@ __all__ = [
     "heat_class",
     "heat_drawing",
     "main_wedges",
+    "part_bar",
     "path_chart",
     "payer_bar",
     "project",

@@ -52,6 +52,15 @@ def share_bar(share: float, *, css: str = "p1", fixed_size: Size | None = None) 
     return canvas.fixed(fixed_size, _NO_MARGINS) if fixed_size else canvas.elastic()
 
 
+def part_bar(part: float, whole: float, *, full: float, fixed_size: Size | None = None) -> str:
+    """Draw a part of an amount filled and the rest pale; ``full`` is the amount that fills the bar's whole width."""
+    scale = 100 / full if full > 0 else 0.0
+    canvas = Canvas(css="pay")
+    canvas.box(0, 0, scale * part, 100, "p1")
+    canvas.box(scale * part, 0, scale * max(whole - part, 0.0), 100, "p0")
+    return canvas.fixed(fixed_size, _NO_MARGINS) if fixed_size else canvas.elastic()
+
+
 def payer_bar(amounts: Sequence[float], *, full: float, fixed_size: Size | None = None) -> str:
     """Draw who pays as parts of a bar; ``full`` is the amount that fills it, so that bars can be compared.
 

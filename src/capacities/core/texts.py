@@ -14,6 +14,9 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+# Official languages that the Unicode locale data do not name.
+_OTHER_LANGUAGES = {"cnr": _("Montenegrin")}
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -46,7 +49,7 @@ def language_name(code: str) -> str:
         page = Locale.parse((get_language() or "en")[:2])
     except UnknownLocaleError:
         return code
-    return str(page.languages.get(code, code))
+    return str(page.languages.get(code) or _OTHER_LANGUAGES.get(code, code))
 
 
 class TextsField(models.JSONField):

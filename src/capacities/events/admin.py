@@ -13,8 +13,8 @@ from capacities.events.models import Event, Origin
 
 @admin.register(Event)
 class EventAdmin(admin.ModelAdmin):
-    list_display = ["title", "kind", "starts_on", "ends_on", "country", "origin"]
-    list_filter = ["kind", "country", "origin"]
+    list_display = ["title", "kind", "starts_on", "ends_on", "country", "origin", "is_draft"]
+    list_filter = ["kind", "country", "origin", "is_draft"]
     search_fields = ["title", "organiser", "description"]
     readonly_fields = ["origin"]
     date_hierarchy = "starts_on"

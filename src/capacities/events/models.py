@@ -25,7 +25,10 @@ class Origin(models.TextChoices):
 
 @audited()
 class Event(models.Model):
-    """A public event. Where only the month is known, ``starts_on`` is its first and ``ends_on`` its last day."""
+    """An event. Where only the month is known, ``starts_on`` is its first and ``ends_on`` its last day.
+
+    A draft is seen only where it is written; no list, calendar or country page shows it until it is published.
+    """
 
     slug = models.SlugField(_("Name in addresses"), max_length=160, unique=True)
     title = models.CharField(_("Title"), max_length=250)
@@ -42,6 +45,7 @@ class Event(models.Model):
     confidence = models.CharField(_("How sure"), max_length=10, blank=True)
     source = models.TextField(_("Source"), blank=True)
     origin = models.CharField(_("Origin"), max_length=10, choices=Origin.choices, default=Origin.PEOPLE)
+    is_draft = models.BooleanField(_("Draft"), default=False)
 
     class Meta:
         verbose_name = _("event")

@@ -1,12 +1,17 @@
-"""What is done with events: bring them to the state of the facts."""
+"""What is done with events: bring them to the state of the facts; draft, publish and drop one.
+
+Drafts belong to the record that they were made from. Whoever calls has asked whether the person may keep that one.
+"""
 
 from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from itertools import count
+from typing import Any, Literal
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -67,6 +72,25 @@ def load_events() -> int:
     return len(facts)
 
 
+@transaction.atomic
+def save_draft(*, values: Mapping[str, Any], event: Event | None = None) -> Event:
+    """Write the draft of an event, or change an event that people entered. Raises ValidationError."""
+    event = event or Event(slug="", is_draft=True, origin=Origin.PEOPLE)
+    for name, value in values.items():
+        setattr(event, name, value)
+    event.slug = event.slug or _free_slug(f"{event.starts_on.isoformat()}-{slugify(event.title)}"[:150])
+    event.full_clean()
+    event.save()
+    return event
+
+
+def set_draft(*, event: Event, is_draft: bool) -> Event:
+    """Publish a draft, or take an event back into the state of a draft."""
+    event.is_draft = is_draft
+    event.save(update_fields=["is_draft"])
+    return event
+
+
 def first_and_last_day(start: str, end: str, precision: str) -> tuple[date, date]:
     """Return the days that an event spans; a month spans all its days."""
     if precision == "day":
@@ -74,6 +98,14 @@ def first_and_last_day(start: str, end: str, precision: str) -> tuple[date, date
         return first, date.fromisoformat(end) if end else first
     year, month = (int(part) for part in start.split("-"))
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _free_slug(wanted: str) -> str:
+    """Return the slug, with a number behind it where it is taken."""
+    taken = set(Event.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    if wanted not in taken:
+        return wanted
+    return next(slug for n in count(2) if (slug := f"{wanted}-{n}") not in taken)
 
 
 def _slug(fact: EventFact) -> str:

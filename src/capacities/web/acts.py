@@ -21,7 +21,7 @@ from capacities.web import revisions
 R = TypeVar("R")
 
 
-def accepted(form: forms.Form, action: Callable[[], R]) -> R | None:
+def accepted(form: forms.BaseForm, action: Callable[[], R]) -> R | None:
     """Return what a service made of a valid form; None where it refused, which is then said at the form's fields."""
     try:
         return action()

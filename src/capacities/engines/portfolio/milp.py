@@ -10,6 +10,7 @@ from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from capacities.engines.activity import Floats
 
@@ -22,7 +23,7 @@ class Program:
     """Minimise ``cost`` @ x subject to ``row_low`` ≤ ``matrix`` @ x ≤ ``row_high`` and bounds; some x integer."""
 
     cost: Floats
-    matrix: Floats  # [row, column]
+    matrix: Floats | sparse.csr_array  # [row, column]
     row_low: Floats
     row_high: Floats
     low: Floats
@@ -32,12 +33,16 @@ class Program:
 
 @dataclass(frozen=True)
 class Solution:
-    """``x``, its objective, the best proved bound and the relative gap between the two."""
+    """``x``, its objective, the best proved bound and the relative gap between the two.
+
+    Without integer x, ``dual`` [row] is what the objective gains for each unit by which a row's bound rises.
+    """
 
     x: Floats
     objective: float
     bound: float
     gap: float
+    dual: Floats | None = None
 
 
 def minimise(program: Program, *, time_limit_s: float = TIME_LIMIT_S, gap: float = 0.0) -> Solution | None:
@@ -48,20 +53,23 @@ def minimise(program: Program, *, time_limit_s: float = TIME_LIMIT_S, gap: float
     """
     import highspy
 
-    row_scale = np.abs(program.matrix).max(axis=1, initial=0.0)
+    matrix = sparse.csr_array(program.matrix, dtype=np.float64, copy=True)
+    matrix.sort_indices()
+    matrix.eliminate_zeros()
+    in_row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    row_scale = np.zeros(matrix.shape[0])
+    np.maximum.at(row_scale, in_row, np.abs(matrix.data))
     row_scale[row_scale == 0] = 1.0
     cost_scale = np.abs(program.cost).max(initial=0.0) or 1.0
-    matrix = program.matrix / row_scale[:, None]
     model = highspy.HighsLp()
     model.num_row_, model.num_col_ = matrix.shape
     model.col_cost_ = program.cost / cost_scale
     model.col_lower_, model.col_upper_ = program.low, program.high
     model.row_lower_, model.row_upper_ = program.row_low / row_scale, program.row_high / row_scale
-    rows, columns = np.nonzero(matrix)
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = np.searchsorted(rows, np.arange(matrix.shape[0] + 1)).astype(np.int32)
-    model.a_matrix_.index_ = columns.astype(np.int32)
-    model.a_matrix_.value_ = matrix[rows, columns]
+    model.a_matrix_.start_ = matrix.indptr.astype(np.int32)
+    model.a_matrix_.index_ = matrix.indices.astype(np.int32)
+    model.a_matrix_.value_ = matrix.data / row_scale[in_row]
     kinds = np.array([highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger])
     model.integrality_ = list(kinds[program.integer.astype(int)])
     with _FIRST:
@@ -86,7 +94,8 @@ def minimise(program: Program, *, time_limit_s: float = TIME_LIMIT_S, gap: float
     x[program.integer] = np.round(x[program.integer])
     objective = float(program.cost @ x)
     if not program.integer.any():
-        return Solution(x, objective, objective, 0.0)
+        dual = np.array(solver.getSolution().row_dual) * cost_scale / row_scale
+        return Solution(x, objective, objective, 0.0, dual)
     proved = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal and gap == 0.0
     bound = objective if proved else float(info.mip_dual_bound) * cost_scale
     return Solution(x, objective, bound, 0.0 if proved else abs(objective - bound) / max(abs(objective), 1e-12))

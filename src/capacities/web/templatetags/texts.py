@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from capacities.core.texts import told_in
+from capacities.core.texts import language_name, told_in
 from capacities.core.topics import topic_names
 
 register = template.Library()
@@ -34,3 +34,9 @@ def plainly(texts: Mapping[str, str]) -> str:
 def topics(ids: Iterable[str]) -> str:
     """Name topics, parted by commas."""
     return ", ".join(topic_names(ids))
+
+
+@register.filter
+def language_of(code: str) -> str:
+    """Name a language in the page's language."""
+    return language_name(code)

@@ -1,0 +1,65 @@
+"""What is done with trainers, series of sessions, their events, and matches of peers."""
+
+from capacities.capacity.sessions.services.events import (
+    drop_event,
+    make_event,
+    publish_session,
+    save_event,
+    withdraw_session,
+)
+from capacities.capacity.sessions.services.matches import (
+    answer_match,
+    ask_for_match,
+    drop_match,
+    note_meeting,
+    propose_matches,
+    rate_match,
+    remind_of_matches,
+    restore_match,
+    save_profile,
+    send_match,
+)
+from capacities.capacity.sessions.services.series import (
+    accept_series,
+    choose_series,
+    hold_session,
+    open_series,
+    propose_sessions,
+    remove_session,
+    reopen_series,
+    restore_session,
+    save_series,
+    save_session,
+)
+from capacities.capacity.sessions.services.trainers import remove_trainer, restore_trainer, save_trainer
+
+__all__ = [
+    "accept_series",
+    "answer_match",
+    "ask_for_match",
+    "choose_series",
+    "drop_event",
+    "drop_match",
+    "hold_session",
+    "make_event",
+    "note_meeting",
+    "open_series",
+    "propose_matches",
+    "propose_sessions",
+    "publish_session",
+    "rate_match",
+    "remind_of_matches",
+    "remove_session",
+    "remove_trainer",
+    "reopen_series",
+    "restore_match",
+    "restore_session",
+    "restore_trainer",
+    "save_event",
+    "save_profile",
+    "save_series",
+    "save_session",
+    "save_trainer",
+    "send_match",
+    "withdraw_session",
+]
