@@ -80,7 +80,7 @@ def _map(seen: Seen) -> dict[str, object]:
             "count": gap.count,
             "in_need": gap.in_need,
             "median": None if gap.median is None else _points(gap.median),
-            "could_help": len(gap.offers),
+            "could_help": gap.offer_count,
         }
         for gap in gaps_in(seen)
     ]

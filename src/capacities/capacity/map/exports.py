@@ -47,7 +47,7 @@ def gap_rows(seen: Seen, group: str = "") -> Iterator[Row]:
         k = at[gap.topic]
         yield [
             seen.round.slug, gap.topic, topic_name(gap.topic), gap.is_upper, gap.count, gap.in_need,
-            _points(told.low[k]), _points(told.median[k]), _points(told.high[k]), len(gap.offers),
+            _points(told.low[k]), _points(told.median[k]), _points(told.high[k]), gap.offer_count,
         ]  # fmt: skip
 
 

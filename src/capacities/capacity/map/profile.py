@@ -142,7 +142,7 @@ def comparable(seen: Seen, respondent: Respondent) -> np.ndarray:
     """Return with whom a respondent is compared: countries with all countries, a city with those of its country."""
     if not respondent.slug:
         return seen.group("")
-    return np.array([one.country == respondent.country for one in seen.data.respondents], dtype=bool)
+    return np.asarray(seen.data.codes == respondent.country)
 
 
 def radar_of(profile: Profile, lines: Sequence[Line], size: tuple[float, float] | None = None) -> SafeString:
@@ -237,7 +237,7 @@ def _row_before(profile: Profile) -> dict[str, float]:
 
 def _helpers(profile: Profile, column: int) -> tuple[Helper, ...]:
     seen = profile.seen
-    rows = [row for row in seen.offering(column) if row != profile.row][:MOST_HELPERS]
+    rows = [row for row in seen.offering(column, seen.group("")) if row != profile.row][:MOST_HELPERS]
     found = [(seen.data.respondents[row], bool(seen.data.offered[row, column])) for row in rows]
     return tuple(Helper(name_of(one), url_of(one), is_stated) for one, is_stated in found)
 

@@ -1,15 +1,14 @@
-"""“Where Europe needs help” as a document tree: one page with the finding and the topics, then an annex with the map."""
+"""“Where Europe needs help” as a document: one page with the finding and the topics, then an annex with the map."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
-from capacities import __version__
 from capacities.capacity.map import heat
 from capacities.capacity.map.choice import GROUPS
 from capacities.capacity.map.queries import Gap, Voice, gaps_in
@@ -19,7 +18,6 @@ from capacities.capacity.questionnaires.models import Audience
 from capacities.core.texts import told_in
 from capacities.core.topics import topic_name
 from capacities.dayone.numbers import date_text
-from capacities.documents.files import MIME_TYPES
 from capacities.documents.tree import (
     Block,
     Bullets,
@@ -30,23 +28,10 @@ from capacities.documents.tree import (
     PageBreak,
     Paragraph,
     Table,
-    Words,
 )
+from capacities.web.documents import short_document
 
 MOST_NAMED = 6
-
-
-def report_file(seen: Seen, group: str, kind: str, language: str) -> tuple[bytes, str]:
-    """Return the report as the bytes of a `docx` or `pdf` file, and its media type."""
-    with translation.override(language):
-        document = report(seen, group, language)
-    if kind == "docx":
-        from capacities.documents.docx import render_docx
-
-        return render_docx(document), MIME_TYPES["docx"]
-    from capacities.documents.pdf import render_pdf
-
-    return render_pdf(document), MIME_TYPES["pdf"]
 
 
 def report(seen: Seen, group: str, language: str) -> Document:
@@ -67,19 +52,8 @@ def report(seen: Seen, group: str, language: str) -> Document:
         *_scores(seen, group),
         *_voices(upper),
     ]
-    return Document(
-        title=f"{title}: {name}",
-        language=language,
-        subject=title,
-        author="Capacities",
-        keywords=(title, name),
-        created=today,
-        version=__version__,
-        header=f"{title} · {name}",
-        footer=f"Capacities · {date_text(today, language)}",
-        words=Words(pgettext("caption", "Table"), pgettext("caption", "Figure"), _("Page {page} of {pages}"), ""),
-        cover=None,
-        blocks=tuple(blocks),
+    return short_document(
+        title=f"{title}: {name}", subject=title, author="Capacities", language=language, blocks=blocks
     )
 
 
@@ -104,7 +78,7 @@ def _topics(upper: Sequence[Gap]) -> Table:
             topic_name(gap.topic),
             heat.points(gap.median),
             _("{in_need} of {count}").format(in_need=gap.in_need, count=gap.count) if gap.count else heat.NOTHING,
-            str(len(gap.offers)),
+            str(gap.offer_count),
             ", ".join(heat.name_of(one.respondent) for one in gap.offers[:3]) or heat.NOTHING,
         )
         for gap in upper

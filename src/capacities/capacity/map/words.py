@@ -16,11 +16,11 @@ from capacities.capacity.map.queries import Gap
 from capacities.capacity.questionnaires.models import Audience
 from capacities.capacity.rounds.models import AssessmentState, RoundState
 from capacities.capacity.rounds.queries import rounds_visible_to
+from capacities.core.organisations.names import country_name
 from capacities.core.people.queries import countries_of_hub_team
 from capacities.core.texts import told_in
 from capacities.core.topics import topic_name
 from capacities.dayone.numbers import date_text
-from capacities.core.organisations.names import country_name
 
 if TYPE_CHECKING:
     from capacities.core.people.queries import Asker
@@ -45,7 +45,7 @@ def finding(gaps: Sequence[Gap], audience: str) -> str:
     first = named[0]
     sentences = [_("Help is needed most in: {topics}.").format(topics=joined([topic_name(g.topic) for g in named]))]
     sentences.append(need_words(first, audience))
-    sentences.append(offer_words(len(first.offers), audience))
+    sentences.append(offer_words(first.offer_count, audience))
     return " ".join(sentences)
 
 
@@ -54,7 +54,9 @@ def need_words(gap: Gap, audience: str) -> str:
     in_need, count = gap.in_need or 0, gap.count or 0
     if audience == Audience.CITY:
         text = ngettext(
-            "{topic}: {in_need} of {count} cities needs help.", "{topic}: {in_need} of {count} cities need help.", in_need
+            "{topic}: {in_need} of {count} cities needs help.",
+            "{topic}: {in_need} of {count} cities need help.",
+            in_need,
         )
     else:
         text = ngettext(
@@ -75,7 +77,7 @@ def offer_words(count: int, audience: str) -> str:
 
 
 def next_steps(by: Asker, audience: str, gaps: Sequence[Gap]) -> list[Step]:
-    """Return what a reader can do next: one's own page, rounds that are open, sessions, matches, topics without help."""
+    """Return what a reader can do next: one's own page, open rounds, sessions, matches, topics without help."""
     steps = [
         Step(_("Your country: {country}.").format(country=country_name(code)),
              reverse("capacity-country", args=[code.lower()]), _("See your scores and who could help"))
@@ -88,10 +90,10 @@ def next_steps(by: Asker, audience: str, gaps: Sequence[Gap]) -> list[Step]:
         text = _("Most need help on: {topic}.").format(topic=topic)
         steps += _link(text, "capacity-sessions", _("See the recommended sessions"), f"?topic={upper[0].topic}")
         steps += _link(_("Bring together who needs and who can share."), "capacity-matches", _("See the matches"))
-    without = [topic_name(gap.topic) for gap in upper if not gap.offers][:MOST_NAMED]
+    without = [topic_name(gap.topic) for gap in upper if not gap.offer_count][:MOST_NAMED]
     if without:
         text = _("Nobody offers help yet on: {topics}.").format(topics=joined(without))
-        url = reverse("capacity-topic", args=[next(gap.topic for gap in upper if not gap.offers)])
+        url = reverse("capacity-topic", args=[next(gap.topic for gap in upper if not gap.offer_count)])
         steps.append(Step(text, url, _("See who stands highest and ask them")))
     return steps[:MOST_STEPS]
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from capacities.capacity.map import heat
 from capacities.capacity.map.profile import Line, Point, Profile
-from capacities.capacity.map.rounddata import Respondent
 from capacities.capacity.map.words import joined
 from capacities.core.topics import topic_name
 

@@ -88,9 +88,7 @@ def _city(request: HttpRequest, code: str, slug: str) -> tuple[Profile | None, s
     place = place_by_slug(code, slug)
     if place is None or f"{code}/{slug}" != place.address:
         raise Http404
-    profile = profile_of(
-        request.user, Audience.CITY, place.country_id, slug=slug, wanted=request.GET.get("round", "")
-    )
+    profile = profile_of(request.user, Audience.CITY, place.country_id, slug=slug, wanted=request.GET.get("round", ""))
     return profile, place.name, reverse("capacity-city", args=[code, slug])
 
 
@@ -102,6 +100,7 @@ def _page(request: HttpRequest, profile: Profile | None, *crumbs: Link, audience
 
 
 def _seen_parts(request: HttpRequest, profile: Profile) -> dict[str, Any]:
+    shown = request.GET.get("show", "")
     lines, trend = lines_of(profile), trend_of(profile)
     statements = statements_of(profile)
     topics = list(dict.fromkeys(topic for point in trend for topic in point.by_topic))
@@ -109,14 +108,15 @@ def _seen_parts(request: HttpRequest, profile: Profile) -> dict[str, Any]:
     return {
         "lines": lines,
         "upper": [line for line in lines if line.number],
-        "lower": [line for line in lines if not line.number],
+        "lower": [line for line in lines if not line.number] if shown == "parts" else [],
         "radar": radar_of(profile, lines),
         "trend": trend,
         "trend_rows": rows,
         "trend_chart": trend_chart(profile, trend),
         "stated_needs": [one for one in statements if one.side == Side.NEED],
         "stated_offers": [one for one in statements if one.side == Side.OFFER],
-        "changes": changes_of(profile),
+        "shows_changes": shown == "changes",
+        "changes": changes_of(profile) if shown == "changes" else [],
         "suffix": f"?round={profile.seen.round.slug}",
         "may_answer": bool(may(request.user, "capacity.answer", _assessment(profile))),
     }
@@ -135,6 +135,7 @@ def _score(request: HttpRequest, profile: Profile | None, topic: str, *crumbs: L
         "line": line,
         "reasons": reasons,
         "weights": weights,
+        "has_before": any(one.before is not None for one in reasons),
         "suffix": f"?round={profile.seen.round.slug}",
     }
     return render(request, "capacity_map/score.html", context)

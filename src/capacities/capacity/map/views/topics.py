@@ -72,7 +72,7 @@ def _standing(request: HttpRequest, choice: Choice, topic: str, column: int, aud
         "low": heat.points(told.low[column]),
         "high": heat.points(told.high[column]),
         "medians": medians if len(medians) > 1 else [],
-        "lede": f"{words} {offer_words(len(gap.offers), audience)}".strip(),
+        "lede": f"{words} {offer_words(gap.offer_count, audience)}".strip(),
         "hidden_count": int((~seen.rows).sum()),
     }  # fmt: skip
 
