@@ -43,7 +43,10 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RoundData:
-    """Arrays run along respondents and topics; an unknown population is NaN. ``stated`` and ``offered`` hold urgency 1 to 3, 0 for nothing said."""
+    """Arrays run along respondents and topics; an unknown population is NaN.
+
+    ``stated`` and ``offered`` hold the urgency, 1 to 3, of what was said, 0 for nothing.
+    """
 
     topics: tuple[str, ...]
     respondents: tuple[Respondent, ...]
