@@ -381,3 +381,18 @@ def test_a_round_is_read_once_for_many_readers(client: Client, three: Round) -> 
     assert first.sees_all
     assert not second.sees_all
     assert points(0.125) == "13"
+
+
+def test_hub_and_country_pages_lead_to_the_map(client: Client, three: Round) -> None:
+    from tests.hub.factories import make_hub
+
+    make_hub()
+    country = client.get("/countries/ro/").content.decode()
+    by_visitor = client.get("/hubs/ro/").content.decode()
+    client.force_login(make_person("romania", ("hub_team", country_scope("RO"))))
+
+    own = html.fromstring(client.get("/hubs/ro/").content.decode()).xpath("//section[@aria-labelledby='capacity']")
+
+    assert 'href="/capacity/countries/ro/"' in country
+    assert "Needs help with" not in by_visitor
+    assert own[0].xpath(".//dd")[0].text_content() == "Finance, Governance"

@@ -84,7 +84,8 @@ def voices_of(by: Asker, round: Round, country: str, slug: str = "") -> tuple[li
         return [], []
     needs = [_voice(seen, row, k, is_need=True) for k in np.flatnonzero(seen.data.needs[row] > 0)]
     offers = [_voice(seen, row, k, is_need=False) for k in np.flatnonzero(seen.data.offers[row])]
-    return sorted(needs, key=lambda one: -one.urgency), offers
+    needs.sort(key=lambda one: (-one.urgency, not one.is_stated, one.share or 0.0))
+    return needs, sorted(offers, key=lambda one: (not one.is_stated, -(one.share or 0.0)))
 
 
 def gaps_in(seen: Seen, group: str = "", most: int | None = None, *, only_upper: bool = False) -> list[Gap]:

@@ -10,7 +10,10 @@ class CitiesConfig(AppConfig):
     def ready(self) -> None:
         """Tell people what they asked of the hub when they ask for their data."""
         from capacities.core.people.exports import add_part
+        from capacities.hub.cities.capacity import capacity_section
         from capacities.hub.cities.models import RaisedHand
+        from capacities.hub.structure.sections import OVERVIEW
 
+        OVERVIEW.append(capacity_section)
         fields = ("place__name", "text", "name", "email", "state", "asked_at", "answer")
         add_part("raised_hands", lambda person: list(RaisedHand.objects.filter(person=person).values(*fields)))
