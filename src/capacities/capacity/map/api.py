@@ -87,7 +87,7 @@ def _map(seen: Seen) -> dict[str, object]:
     return {
         "round": _round(seen.round),
         "topics": gaps,
-        "respondents": [_scores(seen, row) for row in np.flatnonzero(seen.rows)],
+        "respondents": [_scores(seen, row) for row in np.flatnonzero(seen.rows).tolist()],
         "not_shared": int((~seen.rows).sum()),
     }
 

@@ -140,7 +140,7 @@ def country_rows(seen: Seen, columns: Sequence[Column], suffix: str) -> list[Row
             for median, is_told, count in zip(told.median.tolist(), enough, told.count.tolist(), strict=True)
         )
         known = upper & enough
-        need = float(np.sum(told.in_need[known]) / max(1, np.sum(told.count[known])))
+        need = int(told.in_need[known].sum()) / max(1, int(told.count[known].sum()))
         url = f"{reverse('capacity-cities')}?country={code}{suffix.replace('?', '&')}"
         found.append(Row(country_name(code), url, cells, need, _mean(told.median[upper]), _cities(which)))
     return sorted(found, key=lambda row: (-row.need, row.mean, sort_key(row.name)))

@@ -82,8 +82,8 @@ def voices_of(by: Asker, round: Round, country: str, slug: str = "") -> tuple[li
     row = seen.data.row(country.upper(), slug)
     if row is None or not seen.rows[row]:
         return [], []
-    needs = [_voice(seen, row, k, is_need=True) for k in np.flatnonzero(seen.data.needs[row] > 0)]
-    offers = [_voice(seen, row, k, is_need=False) for k in np.flatnonzero(seen.data.offers[row])]
+    needs = [_voice(seen, row, k, is_need=True) for k in np.flatnonzero(seen.data.needs[row] > 0).tolist()]
+    offers = [_voice(seen, row, k, is_need=False) for k in np.flatnonzero(seen.data.offers[row]).tolist()]
     needs.sort(key=lambda one: (-one.urgency, not one.is_stated, one.share or 0.0))
     return needs, sorted(offers, key=lambda one: (not one.is_stated, -(one.share or 0.0)))
 

@@ -13,12 +13,13 @@ from capacities.capacity.map import heat
 from capacities.capacity.map.choice import GROUPS
 from capacities.capacity.map.queries import Gap, Voice, gaps_in
 from capacities.capacity.map.seen import Seen
-from capacities.capacity.map.words import finding
+from capacities.capacity.map.words import finding, together
 from capacities.capacity.questionnaires.models import Audience
 from capacities.core.texts import told_in
 from capacities.core.topics import topic_name
 from capacities.dayone.numbers import date_text
 from capacities.documents.tree import (
+    Align,
     Block,
     Bullets,
     Document,
@@ -46,6 +47,7 @@ def report(seen: Seen, group: str, language: str) -> Document:
         Paragraph(finding(gaps, seen.round.audience) or _("Too few answers are open to you to tell."), "lede"),
         Facts(_("About this report"), tuple(_facts(seen, group, name, today, language))),
         _topics(upper),
+        *_next(upper),
         Paragraph(_rule(seen), "small"),
         PageBreak(),
         Heading(2, _("Annex: scores and who could help"), "annex"),
@@ -92,6 +94,18 @@ def _topics(upper: Sequence[Gap]) -> Table:
     )
 
 
+def _next(upper: Sequence[Gap]) -> list[Block]:
+    """Return what to do about the three topics that need it most."""
+    lines: list[Inline] = []
+    for gap in [gap for gap in upper if gap.needs][:3]:
+        if gap.offers:
+            lines.append(together(gap))
+        else:
+            text = _("{topic}: nobody whose scores are open to you could help; look for help outside this round.")
+            lines.append(text.format(topic=topic_name(gap.topic)))
+    return [Heading(3, _("What to do next"), "next"), Bullets(tuple(lines))] if lines else []
+
+
 def _rule(seen: Seen) -> str:
     return _(
         "A respondent needs help on a topic if its score is below 40 or it says “we need”, and could help if its score "
@@ -110,11 +124,12 @@ def _scores(seen: Seen, group: str) -> list[Block]:
     medians = [heat.points(value) for value in seen.statistics(which).median[[c.at for c in columns]].tolist()]
     body.append((_("Median"), *medians))
     width = 0.75 / len(columns)
+    align: tuple[Align, ...] = ("left", *(["right"] * len(columns)))  # type: ignore[assignment]
     table = Table(
         _("Scores from 0 to 100, the greatest need first"),
         (_("Respondent"), *(str(k + 1) for k in range(len(columns)))),
         tuple(body),
-        ("left", *("right" for _column in columns)),
+        align,
         (0.25, *(width for _column in columns)),
         total=True,
         notes=(" · ".join(f"{k + 1} {column.name}" for k, column in enumerate(columns)),),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 
+from capacities.capacity.map.heat import name_of
 from capacities.capacity.map.queries import Gap
 from capacities.capacity.questionnaires.models import Audience
 from capacities.capacity.rounds.models import AssessmentState, RoundState
@@ -90,12 +91,25 @@ def next_steps(by: Asker, audience: str, gaps: Sequence[Gap]) -> list[Step]:
         text = _("Most need help on: {topic}.").format(topic=topic)
         steps += _link(text, "capacity-sessions", _("See the recommended sessions"), f"?topic={upper[0].topic}")
         steps += _link(_("Bring together who needs and who can share."), "capacity-matches", _("See the matches"))
+    for gap in [gap for gap in upper if gap.needs and gap.offers][:1]:
+        url = reverse("capacity-topic", args=[gap.topic])
+        steps.append(Step(together(gap), url, _("See who needs and who can share")))
     without = [topic_name(gap.topic) for gap in upper if not gap.offer_count][:MOST_NAMED]
     if without:
         text = _("Nobody offers help yet on: {topics}.").format(topics=joined(without))
         url = reverse("capacity-topic", args=[next(gap.topic for gap in upper if not gap.offer_count)])
         steps.append(Step(text, url, _("See who stands highest and ask them")))
     return steps[:MOST_STEPS]
+
+
+def together(gap: Gap) -> str:
+    """Say who could meet on a topic: those who need help most, and those who could give it."""
+    needs, offers = (
+        joined([name_of(one.respondent) for one in voices[:MOST_NAMED]]) for voices in (gap.needs, gap.offers)
+    )
+    return _("{topic}: bring together {needs} with {offers}.").format(
+        topic=topic_name(gap.topic), needs=needs, offers=offers
+    )
 
 
 def joined(names: Sequence[str]) -> str:
