@@ -62,7 +62,7 @@ def reasons_of(profile: Profile, topic: str) -> list[Reason]:
         scored = engine[question.key]
         if not wanted & set(question.topics) or not scored.is_scored or not maturity.applies(scored, engine, answers):
             continue
-        share = maturity.share(scored, answers.get(question.key))
+        share = _share(scored, answers.get(question.key))
         carried = question.key in rows and rows[question.key].is_carried
         was = shown(question, before[question.key]) if question.key in before else None
         found.append(Reason(question, shown(question, answers.get(question.key)), share, scored.weight, carried, was))
@@ -107,6 +107,14 @@ def shown(question: Question, value: Any) -> str:
     if question.kind == maturity.NUMBER:
         return f"{value} {_unit(question.unit)}".strip()
     return str(question.option_text(value))
+
+
+def _share(question: maturity.Question, value: Any) -> float | None:
+    """Return what an answer is worth; nothing for one that this version of the question does not take."""
+    try:
+        return maturity.share(question, value)
+    except ValueError:
+        return None
 
 
 def _unit(texts: Mapping[str, str]) -> str:

@@ -131,7 +131,8 @@ def country_rows(seen: Seen, columns: Sequence[Column], suffix: str) -> list[Row
     upper = np.array([not column.is_lower for column in columns], dtype=bool)
     codes = seen.data.codes
     found = []
-    for code in dict.fromkeys(codes.tolist()):
+    cities = reverse("capacity-cities")
+    for code in np.unique(codes).tolist():
         which = codes == code
         told = seen.statistics(which, at)
         enough = ~np.isnan(told.median)
@@ -141,7 +142,7 @@ def country_rows(seen: Seen, columns: Sequence[Column], suffix: str) -> list[Row
         )
         known = upper & enough
         need = int(told.in_need[known].sum()) / max(1, int(told.count[known].sum()))
-        url = f"{reverse('capacity-cities')}?country={code}{suffix.replace('?', '&')}"
+        url = f"{cities}?country={code}{suffix.replace('?', '&')}"
         found.append(Row(country_name(code), url, cells, need, _mean(told.median[upper]), _cities(which)))
     return sorted(found, key=lambda row: (-row.need, row.mean, sort_key(row.name)))
 

@@ -5,6 +5,7 @@ Every function takes the asker first and gives only what that person may see.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,9 @@ def gaps_of(by: Asker, round: Round, group: str = "") -> list[Gap]:
 
 def gap_of(by: Asker, round: Round, topic: str) -> Gap | None:
     """Return one topic of a round; None where it was neither asked nor spoken of."""
-    return next((gap for gap in gaps_of(by, round) if gap.topic == topic), None)
+    seen = seen_by(by, [round])[0]
+    column = seen.data.column(topic)
+    return None if column is None else gaps_in(seen, at=[column])[0]
 
 
 def voices_of(by: Asker, round: Round, country: str, slug: str = "") -> tuple[list[Voice], list[Voice]]:
@@ -88,11 +91,13 @@ def voices_of(by: Asker, round: Round, country: str, slug: str = "") -> tuple[li
     return needs, sorted(offers, key=lambda one: (not one.is_stated, -(one.share or 0.0)))
 
 
-def gaps_in(seen: Seen, group: str = "", most: int | None = None, *, only_upper: bool = False) -> list[Gap]:
-    """Return the topics of a round that was read already, the greatest need first, with at most so many names each."""
+def gaps_in(seen: Seen, group: str = "", *, at: Sequence[int] | None = None, most: int | None = None) -> list[Gap]:
+    """Return the topics of a round that was read already, the greatest need first.
+
+    ``at`` names their columns (all unless told); ``most`` is how many needs and offers each of them names.
+    """
     rows = seen.group(group)
-    upper = [_is_upper(topic) for topic in seen.data.topics]
-    chosen = [k for k, is_upper in enumerate(upper) if is_upper or not only_upper]
+    chosen = list(range(len(seen.data.topics))) if at is None else list(at)
     told = seen.statistics(rows, chosen)
     visible = (seen.rows & rows)[:, None]
     need_counts = ((seen.data.needs > 0) & visible).sum(axis=0)
@@ -104,7 +109,7 @@ def gaps_in(seen: Seen, group: str = "", most: int | None = None, *, only_upper:
         found.append(
             Gap(
                 topic=seen.data.topics[k],
-                is_upper=upper[k],
+                is_upper=_is_upper(seen.data.topics[k]),
                 needs=tuple(_voice(seen, int(row), k, is_need=True) for row in seen.needing(k, rows)[:most]),
                 offers=tuple(_voice(seen, int(row), k, is_need=False) for row in seen.offering(k, rows)[:most]),
                 need_count=int(need_counts[k]),

@@ -98,7 +98,8 @@ def city_order(choice: Choice, which: Any) -> list[int]:
 
 def _shared(request: HttpRequest, choice: Choice, columns: list[heat.Column], audience: str) -> dict[str, Any]:
     group = choice.group if audience == Audience.COUNTRY else ""
-    gaps = gaps_in(choice.seen, group, MOST_NAMED, only_upper=True)
+    upper = [column.at for column in columns if not column.is_lower]
+    gaps = gaps_in(choice.seen, group, at=upper, most=MOST_NAMED)
     return {
         "audience": audience,
         "choice": choice,
