@@ -124,7 +124,8 @@ def _scores(seen: Seen, group: str) -> list[Block]:
     medians = [heat.points(value) for value in seen.statistics(which).median[[c.at for c in columns]].tolist()]
     body.append((_("Median"), *medians))
     width = 0.75 / len(columns)
-    align: tuple[Align, ...] = ("left", *(["right"] * len(columns)))  # type: ignore[assignment]
+    numbers: list[Align] = ["right"] * len(columns)
+    align: tuple[Align, ...] = ("left", *numbers)
     table = Table(
         _("Scores from 0 to 100, the greatest need first"),
         (_("Respondent"), *(str(k + 1) for k in range(len(columns)))),
