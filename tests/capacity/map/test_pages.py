@@ -396,3 +396,24 @@ def test_hub_and_country_pages_lead_to_the_map(client: Client, three: Round) -> 
     assert 'href="/capacity/countries/ro/"' in country
     assert "Needs help with" not in by_visitor
     assert own[0].xpath(".//dd")[0].text_content() == "Finance, Governance"
+
+
+def test_nothing_to_tell_is_said_in_one_sentence(client: Client, places: None) -> None:
+    fill(make_round(make_wide_version(topics=3)), ["RO", "AT", "SE"], privacy=[Privacy.OWN])
+
+    page = client.get("/capacity/").content.decode()
+
+    assert "Too few answers are open to you" in page
+    assert "Topics by need" not in page
+    assert "3 more take part and do not share their scores with you" in page
+
+
+def test_a_long_report_of_cities_is_cut_and_says_so(client: Client, places: None) -> None:
+    cities = list(Place.objects.filter(country_id="RO").order_by("-population")[:102])
+    fill(make_round(make_wide_version("municipal", "city", topics=3), "cities"), cities)
+    client.force_login(make_person("europe", ("european_team", EVERYWHERE)))
+
+    word = Document(io.BytesIO(client.get("/capacity/map.docx?audience=city").content))
+
+    assert "The first 100 of 102; the file of scores has all." in [part.text for part in word.paragraphs]
+    assert max(len(table.rows) for table in word.tables) == 102  # with the head and the medians

@@ -32,7 +32,7 @@ from capacities.documents.tree import (
 )
 from capacities.web.documents import short_document
 
-MOST_NAMED = 6
+MOST_NAMED, MOST_ROWS = 6, 100
 
 
 def report(seen: Seen, group: str, language: str) -> Document:
@@ -120,7 +120,7 @@ def _scores(seen: Seen, group: str) -> list[Block]:
     rows = heat.sort_rows(heat.rows_of(seen, columns, which), columns, heat.BY_NEED)
     if not rows or not columns:
         return [Paragraph(_("No scores are open to the reader."))]
-    body: list[tuple[Inline, ...]] = [(row.name, *(cell.text for cell in row.cells)) for row in rows]
+    body: list[tuple[Inline, ...]] = [(row.name, *(cell.text for cell in row.cells)) for row in rows[:MOST_ROWS]]
     medians = [heat.points(value) for value in seen.statistics(which).median[[c.at for c in columns]].tolist()]
     body.append((_("Median"), *medians))
     width = 0.75 / len(columns)
@@ -133,7 +133,7 @@ def _scores(seen: Seen, group: str) -> list[Block]:
         align,
         (0.25, *(width for _column in columns)),
         total=True,
-        notes=(" · ".join(f"{k + 1} {column.name}" for k, column in enumerate(columns)),),
+        notes=(" · ".join(f"{k + 1} {column.name}" for k, column in enumerate(columns)), *_cut(len(rows))),
     )
     hidden = int(np.sum(which & ~seen.rows))
     if not hidden:
@@ -144,6 +144,13 @@ def _scores(seen: Seen, group: str) -> list[Block]:
         hidden,
     )
     return [table, Paragraph(text.format(count=hidden), "small")]
+
+
+def _cut(count: int) -> tuple[str, ...]:
+    """Say that a long list is cut."""
+    if count <= MOST_ROWS:
+        return ()
+    return (_("The first {shown} of {count}; the file of scores has all.").format(shown=MOST_ROWS, count=count),)
 
 
 def _voices(upper: Sequence[Gap]) -> list[Block]:

@@ -106,5 +106,5 @@ def _shared(request: HttpRequest, choice: Choice, columns: list[heat.Column], au
         "columns": columns,
         "finding": finding(gaps, audience),
         "steps": next_steps(request.user, audience, gaps),
-        "gaps": gaps,
+        "gaps": gaps if any(gap.count or gap.need_count or gap.offer_count for gap in gaps) else [],
     }
