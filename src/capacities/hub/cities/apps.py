@@ -10,10 +10,15 @@ class CitiesConfig(AppConfig):
     def ready(self) -> None:
         """Tell people what they asked of the hub when they ask for their data."""
         from capacities.core.people.exports import add_part
-        from capacities.hub.cities.capacity import capacity_section
         from capacities.hub.cities.models import RaisedHand
+
+        fields = ("place__name", "text", "name", "email", "state", "asked_at", "answer")
+        add_part("raised_hands", lambda person: list(RaisedHand.objects.filter(person=person).values(*fields)))
+        self.show_capacity()
+
+    def show_capacity(self) -> None:
+        """Show what the country needs and could share on the hub's first page."""
+        from capacities.hub.cities.capacity import capacity_section
         from capacities.hub.structure.sections import OVERVIEW
 
         OVERVIEW.append(capacity_section)
-        fields = ("place__name", "text", "name", "email", "state", "asked_at", "answer")
-        add_part("raised_hands", lambda person: list(RaisedHand.objects.filter(person=person).values(*fields)))

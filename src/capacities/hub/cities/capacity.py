@@ -26,7 +26,7 @@ def capacity_section(request: HttpRequest, hub: Hub) -> str:
         if needs or offers:
             url = reverse("capacity-country", args=[code.lower()])
             found.append((country_name(code), url, _upper(needs), _upper(offers)))
-    return render_to_string("hub_cities/capacity.html", {"round": round, "countries": found}) if found else ""
+    return render_to_string("capacity_map/hub_section.html", {"round": round, "countries": found}) if found else ""
 
 
 def _upper(voices: list[Voice]) -> list[str]:
