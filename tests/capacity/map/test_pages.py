@@ -350,7 +350,7 @@ def test_a_visitor_sees_of_cities_only_what_is_open_to_everybody(client: Client,
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("", 8), ("cities/", 8), ("cities/?list=all", 7), ("countries/ro/", 11), ("topics/governance/", 11), ("map.csv", 7),
+        ("", 8), ("cities/", 8), ("cities/?list=all", 7), ("countries/ro/", 9), ("topics/governance/", 11), ("map.csv", 7),
         ("countries/ro/topics/governance/", 10),
     ],
 )  # fmt: skip

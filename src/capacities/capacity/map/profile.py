@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from capacities import charts
 from capacities.capacity.map.heat import MOST_POINTS, name_of, points, url_of
 from capacities.capacity.map.rounddata import Respondent
-from capacities.capacity.map.seen import Seen, map_rounds, round_series, seen_by
+from capacities.capacity.map.seen import MOST_ROUNDS, Seen, map_rounds, round_series, seen_by
 from capacities.capacity.rounds.models import Round, Statement
 from capacities.core.texts import told_in
 from capacities.core.topics import topic_name
@@ -90,7 +90,9 @@ class Profile:
         return bool(self.seen.rows[self.row])
 
 
-def profile_of(by: Asker, audience: str, country: str, slug: str = "", wanted: str = "") -> Profile | None:
+def profile_of(
+    by: Asker, audience: str, country: str, slug: str = "", *, wanted: str = "", rounds_read: int = MOST_ROUNDS
+) -> Profile | None:
     """Return a respondent in the round ``wanted`` (by its slug; else the latest in which they answer), or None.
 
     That somebody was asked is no secret; what they answered is in the profile only as far as the reader sees it.
@@ -99,7 +101,7 @@ def profile_of(by: Asker, audience: str, country: str, slug: str = "", wanted: s
     if wanted:
         rounds = rounds[next((k for k, one in enumerate(rounds) if one.slug == wanted), len(rounds)) :]
     for last in rounds:
-        series = seen_by(by, round_series(rounds, last))
+        series = seen_by(by, round_series(rounds, last)[-rounds_read:])
         row = series[-1].data.row(country.upper(), slug)
         if row is not None:
             one = series[-1].data.respondents[row]

@@ -1,4 +1,4 @@
-"""What the map says in sentences: the finding, and what to do next. Asks one query for open rounds, nothing else."""
+"""What the map says in sentences: the finding, and what to do next. Asks only what open rounds hold."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
@@ -14,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from capacities.capacity.map.heat import name_of
 from capacities.capacity.map.queries import Gap
+from capacities.capacity.map.rounddata import RoundData, round_data
 from capacities.capacity.questionnaires.models import Audience
-from capacities.capacity.rounds.models import AssessmentState, RoundState
-from capacities.capacity.rounds.queries import rounds_visible_to
+from capacities.capacity.rounds.models import AssessmentState, Round
 from capacities.core.organisations.names import country_name
 from capacities.core.people.queries import countries_of_hub_team
 from capacities.core.texts import told_in
@@ -77,14 +76,14 @@ def offer_words(count: int, audience: str) -> str:
     return ngettext("{count} country could help.", "{count} countries could help.", count).format(count=count)
 
 
-def next_steps(by: Asker, audience: str, gaps: Sequence[Gap]) -> list[Step]:
+def next_steps(by: Asker, rounds: Sequence[Round], gaps: Sequence[Gap]) -> list[Step]:
     """Return what a reader can do next: one's own page, open rounds, sessions, matches, topics without help."""
     steps = [
         Step(_("Your country: {country}.").format(country=country_name(code)),
              reverse("capacity-country", args=[code.lower()]), _("See your scores and who could help"))
         for code in sorted(countries_of_hub_team(by))
     ]  # fmt: skip
-    steps += _open_rounds(by, audience)
+    steps += _open_rounds(rounds)
     upper = [gap for gap in gaps if gap.is_upper and gap.in_need]
     if upper:
         topic = topic_name(upper[0].topic)
@@ -119,26 +118,30 @@ def joined(names: Sequence[str]) -> str:
     return gettext("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
 
 
-def _open_rounds(by: Asker, audience: str) -> list[Step]:
-    done = Count("assessments", filter=Q(assessments__state=AssessmentState.SIGNED_OFF))
-    asked = Count("assessments", filter=~Q(assessments__state=AssessmentState.WITHDRAWN))
-    rows = rounds_visible_to(by).filter(audience=audience, state=RoundState.OPEN).annotate(done=done, asked=asked)
+def _open_rounds(rounds: Sequence[Round]) -> list[Step]:
     steps = []
-    for one in rows:
-        if not one.takes_answers():
+    for one, data in zip(rounds, _data_of_open(rounds), strict=True):
+        if data is None:
             continue
-        name = told_in(one.name).text
+        done = sum(respondent.state == AssessmentState.SIGNED_OFF for respondent in data.respondents)
         text = ngettext(
             "Round “{name}” is open: {done} of {asked} signed off.",
             "Round “{name}” is open: {done} of {asked} signed off.",
-            one.done,
+            done,
         )
-        text = text.format(name=name, done=one.done, asked=one.asked)
+        text = text.format(name=told_in(one.name).text, done=done, asked=len(data.respondents))
         if one.closes_at:
             day = date_text(timezone.localdate(one.closes_at).isoformat(), (get_language() or "en")[:2])
             text += " " + _("It closes on {day}.").format(day=day)
         steps += _link(text, "capacity-round", _("Go to the round"), args=[one.slug])
     return steps
+
+
+def _data_of_open(rounds: Sequence[Round]) -> list[RoundData | None]:
+    """Return the data of each round that takes answers now, None for the others."""
+    taking = [one for one in rounds if one.takes_answers()]
+    data = round_data(taking) if taking else {}
+    return [data.get(one.pk) for one in rounds]
 
 
 def _link(text: str, address: str, label: str, query: str = "", args: Sequence[str] = ()) -> list[Step]:
