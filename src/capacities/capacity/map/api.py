@@ -82,7 +82,7 @@ def _map(seen: Seen) -> dict[str, object]:
             "median": None if gap.median is None else _points(gap.median),
             "could_help": gap.offer_count,
         }
-        for gap in gaps_in(seen)
+        for gap in gaps_in(seen, most=0)
     ]
     return {
         "round": _round(seen.round),

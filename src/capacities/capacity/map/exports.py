@@ -43,7 +43,7 @@ def gap_rows(seen: Seen, group: str = "") -> Iterator[Row]:
     """Return a row for each topic, the greatest need first; figures of too few answers stay empty."""
     told = seen.statistics(seen.group(group))
     at = {topic: k for k, topic in enumerate(seen.data.topics)}
-    for gap in gaps_in(seen, group):
+    for gap in gaps_in(seen, group, most=0):
         k = at[gap.topic]
         yield [
             seen.round.slug, gap.topic, topic_name(gap.topic), gap.is_upper, gap.count, gap.in_need,

@@ -34,7 +34,6 @@ class Helper:
 
     name: str
     url: str
-    is_stated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +239,7 @@ def _row_before(profile: Profile) -> dict[str, float]:
 def _helpers(profile: Profile, column: int) -> tuple[Helper, ...]:
     seen = profile.seen
     rows = [row for row in seen.offering(column, seen.group("")) if row != profile.row][:MOST_HELPERS]
-    found = [(seen.data.respondents[row], bool(seen.data.offered[row, column])) for row in rows]
-    return tuple(Helper(name_of(one), url_of(one), is_stated) for one, is_stated in found)
+    return tuple(Helper(name_of(one), url_of(one)) for one in (seen.data.respondents[row] for row in rows))
 
 
 def _is_upper(topic: str) -> bool:

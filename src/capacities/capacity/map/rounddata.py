@@ -32,7 +32,6 @@ class Respondent:
 
     assessment: int
     country: str
-    is_core: bool
     state: str
     place: int | None = None
     name: str = ""
@@ -149,7 +148,7 @@ def _load(round: Round) -> RoundData:
     return RoundData(
         topics=names,
         respondents=tuple(
-            Respondent(id, country, country in core, state, place, name or "", slug or "", population, role or "")
+            Respondent(id, country, state, place, name or "", slug or "", population, role or "")
             for id, country, state, _privacy, place, name, slug, population, role in rows
         ),
         ids=np.array([row[0] for row in rows], dtype=np.int64),

@@ -33,11 +33,6 @@ class Seen:
     rows: gaps.Mask
     counts: gaps.Mask
 
-    @property
-    def sees_all(self) -> bool:
-        """Return whether nothing is hidden from the reader."""
-        return bool(self.rows.all())
-
     def group(self, name: str) -> gaps.Mask:
         """Return the respondents of a group: core countries, the others, or all."""
         core = self.data.core

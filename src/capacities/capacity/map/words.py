@@ -25,7 +25,7 @@ from capacities.dayone.numbers import date_text
 if TYPE_CHECKING:
     from capacities.core.people.queries import Asker
 
-MOST_NAMED, MOST_STEPS = 3, 5
+MOST_NAMED, MOST_STEPS = 3, 6
 
 
 @dataclass(frozen=True, slots=True)
