@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 COUNTRIES, CITIES, ROUNDS_FILLED, TOPICS = 36, 2_000, 6, 15
 MOST_QUERIES, LIMIT = 20, 2.0  # of a page, and times the bare page
-WARM_UP, ROUNDS, CLIENTS = 3, 25, 2
+WARM_UP, ROUNDS, CLIENTS = 3, 15, 2
 PAGES = {
     "map of 36 countries": "/capacity/",
     "map with an opened topic": "/capacity/?open=finance",
@@ -34,6 +34,7 @@ PAGES = {
     "topic over 6 rounds": "/capacity/topics/finance/",
     "score": "/capacity/countries/ro/topics/finance/",
     "map of 2,000 cities": "/capacity/cities/",
+    "cities one by one": "/capacity/cities/?list=all",
     "cities of one country": "/capacity/cities/?country=RO",
 }
 

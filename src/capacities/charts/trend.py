@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from capacities.charts.canvas import Canvas, Size
 from capacities.charts.frame import Label, Number, finish, right_labels, value_axis
@@ -35,7 +36,7 @@ def trend(
     labels = []
     for values, css, name in ((median, "l0", median_name), (own, "l1", own_name)):
         points = [None if value is None else (at[k], axis.y(value)) for k, value in enumerate(values)]
-        for first, second in zip(points, points[1:], strict=False):
+        for first, second in pairwise(points):
             if first is not None and second is not None:
                 canvas.path([first, second], css)
         known = [(point, value) for point, value in zip(points, values, strict=True) if point and value is not None]

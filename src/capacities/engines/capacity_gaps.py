@@ -82,7 +82,7 @@ def statistics(shares: Shares, in_need: Mask, rows: Mask, least: int) -> Statist
     """
     rows = rows & ~np.isnan(shares)
     count = rows.sum(axis=0)
-    ordered = np.sort(np.where(rows, shares, np.nan), axis=0)  # NaN come last
+    ordered = np.sort(np.where(rows, shares, np.nan).T.copy(), axis=1).T  # NaN come last
     told = count >= max(1, least)
     low, median, high = (_quantile(ordered, count, share, told) for share in (0.25, 0.5, 0.75))
     return Statistics(count, (rows & in_need).sum(axis=0), low, median, high)

@@ -251,13 +251,17 @@ def test_a_country_sees_what_changed_since_the_last_round_and_which_answers(clie
         make_assessment(new, code, answers(4, 0, 2) if code == "RO" else answers(4, 4, 4))
     client.force_login(make_person("romania", ("hub_team", country_scope("RO"))))
 
-    page = client.get("/capacity/countries/ro/")
+    page = client.get("/capacity/countries/ro/?show=changes")
 
     tree = html.fromstring(page.content.decode())
     scores = [[cell.text_content().split()[0] for cell in row[1:4]] for row in tree.xpath("//table[1]/tbody/tr")[:2]]
     assert scores == [["25", "100", "+25"], ["50", "100", "0"]]  # governance: 0 → (100 + 3 × 0) ÷ 4
-    changed = tree.xpath("//details[contains(., 'since the last round')]//tbody/tr")
+    changed = tree.xpath("//h3[@id='changes']/following-sibling::table/tbody/tr")
     assert [[cell.text_content() for cell in row] for row in changed] == [["team?", "Level 0", "Level 4"]]
+    score = html.fromstring(client.get("/capacity/countries/ro/topics/governance-structure/").content.decode())
+    assert [cell.text_content().strip() for cell in score.xpath("//tbody/tr")[0][1:]] == [
+        "Level 4", "Level 0", "100", "1.0",
+    ]  # fmt: skip
     trend = rows_of(page.content)
     assert trend == [["Governance", "0", "25"], ["Finance", "50", "50"]]
     assert "Up from 25 to 38" in page.content.decode()
@@ -287,9 +291,9 @@ def test_the_radar_is_a_drawing_of_its_own_for_whom_may_see_it(client: Client, p
 
 
 def test_the_report_names_topics_by_need_in_the_reader_s_language(client: Client, three: Round) -> None:
-    client.force_login(make_person("europe", ("european_team", EVERYWHERE), language="ro"))
+    client.force_login(make_person("europe", ("european_team", EVERYWHERE)))
 
-    answer = client.get("/capacity/map.pdf")
+    answer = client.get("/capacity/map.pdf", headers={"accept-language": "ro"})
 
     pages = pypdf.PdfReader(io.BytesIO(answer.content)).pages
     first = " ".join(pages[0].extract_text().split())
@@ -317,24 +321,26 @@ def test_cities_are_shown_by_country_and_one_by_one(client: Client, cities: Roun
     page = client.get("/capacity/cities/").content
 
     assert rows_of(page, 0) == [["Romania", "50", "50"], ["Austria", "few", "few"]]  # one city tells no statistic
-    assert [row[1:] for row in rows_of(page, 1)] == [["0", "0"], ["25", "25"], ["50", "50"], ["100", "100"]]
+    each = client.get("/capacity/cities/?list=all").content
+    assert [row[1:] for row in rows_of(each)] == [["0", "0"], ["25", "25"], ["50", "50"], ["100", "100"]]
     of_romania = client.get("/capacity/cities/?country=RO&size=small").content
     small = Place.objects.get(country_id="RO", slug="falticeni")
     assert small.population is not None
     expected = [one for one in ("suceava", "falticeni", "reghin")
                 if (Place.objects.get(country_id="RO", slug=one).population or 0) < 20_000]  # fmt: skip
-    shown = rows_of(of_romania, 1) if expected else []
+    shown = rows_of(of_romania) if expected else []
     assert len(shown) == len(expected)
     mission = client.get("/capacity/cities/?country=RO&role=mission").content
-    assert [row[0] for row in rows_of(mission, 1)] == ["Suceava"]
+    assert [row[0] for row in rows_of(mission)] == ["Suceava"]
 
 
 def test_a_visitor_sees_of_cities_only_what_is_open_to_everybody(client: Client, cities: Round) -> None:
     page = client.get("/capacity/cities/").content
 
-    assert rows_of(page, 0) == [["Austria", "few", "few"], ["Romania", "–", "–"]]
-    assert [row[1:] for row in rows_of(page, 1)] == [["25", "25"]]
-    assert "3 more do not." in page.decode()
+    each = client.get("/capacity/cities/?list=all").content
+    assert rows_of(page) == [["Austria", "few", "few"], ["Romania", "–", "–"]]
+    assert [row[1:] for row in rows_of(each)] == [["25", "25"]]
+    assert "3 more do not." in each.decode()
     assert client.get("/capacity/cities/ro/suceava/topics/finance/").status_code == 404
     hidden = client.get("/capacity/cities/ro/suceava/").content.decode()
     assert "Not shared with you" in hidden
@@ -344,7 +350,7 @@ def test_a_visitor_sees_of_cities_only_what_is_open_to_everybody(client: Client,
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("", 8), ("cities/", 8), ("countries/ro/", 11), ("topics/governance/", 11), ("map.csv", 7),
+        ("", 8), ("cities/", 8), ("cities/?list=all", 7), ("countries/ro/", 9), ("topics/governance/", 11), ("map.csv", 7),
         ("countries/ro/topics/governance/", 10),
     ],
 )  # fmt: skip
@@ -372,6 +378,42 @@ def test_a_round_is_read_once_for_many_readers(client: Client, three: Round) -> 
     first, second = seen_by(europe, [three])[0], seen_by(_nobody(), [three])[0]
 
     assert first.data is second.data
-    assert first.sees_all
-    assert not second.sees_all
+    assert first.rows.all()
+    assert second.rows.sum() == 1
     assert points(0.125) == "13"
+
+
+def test_hub_and_country_pages_lead_to_the_map(client: Client, three: Round) -> None:
+    from tests.hub.factories import make_hub
+
+    make_hub()
+    country = client.get("/countries/ro/").content.decode()
+    by_visitor = client.get("/hubs/ro/").content.decode()
+    client.force_login(make_person("romania", ("hub_team", country_scope("RO"))))
+
+    own = html.fromstring(client.get("/hubs/ro/").content.decode()).xpath("//section[@aria-labelledby='capacity']")
+
+    assert 'href="/capacity/countries/ro/"' in country
+    assert "Needs help with" not in by_visitor
+    assert own[0].xpath(".//dd")[0].text_content() == "Finance, Governance"
+
+
+def test_nothing_to_tell_is_said_in_one_sentence(client: Client, places: None) -> None:
+    fill(make_round(make_wide_version(topics=3)), ["RO", "AT", "SE"], privacy=[Privacy.OWN])
+
+    page = client.get("/capacity/").content.decode()
+
+    assert "Too few answers are open to you" in page
+    assert "Topics by need" not in page
+    assert "3 more take part and do not share their scores with you" in page
+
+
+def test_a_long_report_of_cities_is_cut_and_says_so(client: Client, places: None) -> None:
+    cities = list(Place.objects.filter(country_id="RO").order_by("-population")[:102])
+    fill(make_round(make_wide_version("municipal", "city", topics=3), "cities"), cities)
+    client.force_login(make_person("europe", ("european_team", EVERYWHERE)))
+
+    word = Document(io.BytesIO(client.get("/capacity/map.docx?audience=city").content))
+
+    assert "The first 100 of 102; the file of scores has all." in [part.text for part in word.paragraphs]
+    assert max(len(table.rows) for table in word.tables) == 102  # with the head and the medians

@@ -80,14 +80,14 @@ def _map(seen: Seen) -> dict[str, object]:
             "count": gap.count,
             "in_need": gap.in_need,
             "median": None if gap.median is None else _points(gap.median),
-            "could_help": len(gap.offers),
+            "could_help": gap.offer_count,
         }
-        for gap in gaps_in(seen)
+        for gap in gaps_in(seen, most=0)
     ]
     return {
         "round": _round(seen.round),
         "topics": gaps,
-        "respondents": [_scores(seen, row) for row in np.flatnonzero(seen.rows)],
+        "respondents": [_scores(seen, row) for row in np.flatnonzero(seen.rows).tolist()],
         "not_shared": int((~seen.rows).sum()),
     }
 

@@ -49,7 +49,7 @@ class CityFilterForm(forms.Form):
 
     def __init__(self, *args: Any, seen: Seen, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        codes = {one.country for one in seen.data.respondents}
+        codes = np.unique(seen.data.codes).tolist()
         names = sorted(((code, country_name(code)) for code in codes), key=lambda pair: sort_key(pair[1]))
         self.fields["country"].choices = [("", _("all countries")), *names]  # type: ignore[attr-defined]
 
@@ -59,12 +59,12 @@ def chosen_cities(seen: Seen, form: CityFilterForm) -> Mask:
     wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
     country, role = wanted.get("country"), wanted.get("role")
     low, high = SIZES.get(wanted.get("size") or "", (None, None))
-    return np.array(
-        [
-            (not country or one.country == country)
-            and (not role or one.role == ("" if role == "none" else role))
-            and (low is None or high is None or (one.population is not None and low <= one.population < high))
-            for one in seen.data.respondents
-        ],
-        dtype=bool,
-    )
+    data = seen.data
+    found = np.ones(data.codes.shape, dtype=bool)
+    if country:
+        found &= data.codes == country
+    if role:
+        found &= data.roles == ("" if role == "none" else role)
+    if low is not None and high is not None:
+        found &= (data.population >= low) & (data.population < high)
+    return found

@@ -1,4 +1,4 @@
-"""What stands behind a score: questions, answers, weights and the version; and which answers changed since last time."""
+"""What stands behind a score: questions, answers and weights; and which answers changed since the last round."""
 
 from __future__ import annotations
 
@@ -20,13 +20,17 @@ from capacities.engines import maturity
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A question that counts in a score; ``share`` is None where it was not answered or does not apply."""
+    """A question that counts in a score; ``share`` is None where it was not answered or does not apply.
+
+    ``before`` is the answer of the round before, None where there is none or the reader does not see it.
+    """
 
     question: Question
     answer: str
     share: float | None
     weight: float
     is_carried: bool
+    before: str | None = None
 
     @property
     def points(self) -> str:
@@ -52,38 +56,44 @@ def reasons_of(profile: Profile, topic: str) -> list[Reason]:
     rows = {one.question_key: one for one in Answer.objects.filter(assessment=profile.respondent.assessment)}
     answers = {key: one.value for key, one in rows.items()}
     wanted = set(with_lower(topic))
+    before = _answers_before(profile)
     found = []
     for question in questions:
         scored = engine[question.key]
         if not wanted & set(question.topics) or not scored.is_scored or not maturity.applies(scored, engine, answers):
             continue
-        share = maturity.share(scored, answers.get(question.key))
+        share = _share(scored, answers.get(question.key))
         carried = question.key in rows and rows[question.key].is_carried
-        found.append(Reason(question, shown(question, answers.get(question.key)), share, scored.weight, carried))
+        was = shown(question, before[question.key]) if question.key in before else None
+        found.append(Reason(question, shown(question, answers.get(question.key)), share, scored.weight, carried, was))
     return found
 
 
 def changes_of(profile: Profile) -> list[Change]:
     """Return the scored questions whose answer differs from the round before, as far as the reader sees both."""
+    before = _answers_before(profile)
+    if not before:
+        return []
+    now = dict(
+        Answer.objects.filter(assessment=profile.respondent.assessment).values_list("question_key", "value")
+    )  # fmt: skip
+    return [
+        Change(question, shown(question, before[question.key]), shown(question, now.get(question.key)))
+        for question in _questions(profile.seen)
+        if question.key in before and before[question.key] != now.get(question.key) and question.scored().is_scored
+    ]
+
+
+def _answers_before(profile: Profile) -> dict[str, Any]:
+    """Return the answers of the round before by key; none where the reader does not see both."""
     if len(profile.series) < 2 or not profile.is_seen:
-        return []
-    before = profile.series[-2]
-    row = before.data.row(profile.respondent.country, profile.respondent.slug)
-    if row is None or not before.rows[row]:
-        return []
-    now, then = profile.respondent.assessment, before.data.respondents[row].assessment
-    answers: dict[int, dict[str, Any]] = {now: {}, then: {}}
-    for id, key, value in Answer.objects.filter(assessment__in=answers).values_list(
-        "assessment", "question_key", "value"
-    ):
-        answers[id][key] = value
-    old = {question.key: question for question in _questions(before)}
-    found = []
-    for question in _questions(profile.seen):
-        was, is_now = answers[then].get(question.key), answers[now].get(question.key)
-        if question.key in old and was != is_now and question.scored().is_scored:
-            found.append(Change(question, shown(old[question.key], was), shown(question, is_now)))
-    return found
+        return {}
+    seen = profile.series[-2]
+    row = seen.data.row(profile.respondent.country, profile.respondent.slug)
+    if row is None or not seen.rows[row]:
+        return {}
+    rows = Answer.objects.filter(assessment=seen.data.respondents[row].assessment)
+    return dict(rows.values_list("question_key", "value"))
 
 
 def shown(question: Question, value: Any) -> str:
@@ -97,6 +107,14 @@ def shown(question: Question, value: Any) -> str:
     if question.kind == maturity.NUMBER:
         return f"{value} {_unit(question.unit)}".strip()
     return str(question.option_text(value))
+
+
+def _share(question: maturity.Question, value: Any) -> float | None:
+    """Return what an answer is worth; nothing for one that this version of the question does not take."""
+    try:
+        return maturity.share(question, value)
+    except ValueError:
+        return None
 
 
 def _unit(texts: Mapping[str, str]) -> str:

@@ -43,11 +43,11 @@ def gap_rows(seen: Seen, group: str = "") -> Iterator[Row]:
     """Return a row for each topic, the greatest need first; figures of too few answers stay empty."""
     told = seen.statistics(seen.group(group))
     at = {topic: k for k, topic in enumerate(seen.data.topics)}
-    for gap in gaps_in(seen, group):
+    for gap in gaps_in(seen, group, most=0):
         k = at[gap.topic]
         yield [
             seen.round.slug, gap.topic, topic_name(gap.topic), gap.is_upper, gap.count, gap.in_need,
-            _points(told.low[k]), _points(told.median[k]), _points(told.high[k]), len(gap.offers),
+            _points(told.low[k]), _points(told.median[k]), _points(told.high[k]), gap.offer_count,
         ]  # fmt: skip
 
 

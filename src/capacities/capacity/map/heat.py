@@ -1,10 +1,10 @@
-"""The heat map of a round as rows and columns for a reader: what is scored, not answered, or not shared. Asks nothing."""
+"""The heat map of a round as rows and columns for a reader: scored, not answered, or not shared. Asks nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 from django.urls import reverse
@@ -80,10 +80,12 @@ def name_of(respondent: Respondent) -> str:
 
 def url_of(respondent: Respondent) -> str:
     """Return the address of a respondent's page."""
-    code = respondent.country.lower()
-    if respondent.slug:
-        return reverse("capacity-city", args=[code, respondent.slug])
-    return reverse("capacity-country", args=[code])
+    return _address(respondent.country.lower(), respondent.slug)
+
+
+@lru_cache(maxsize=10_000)
+def _address(code: str, slug: str) -> str:
+    return reverse("capacity-city", args=[code, slug]) if slug else reverse("capacity-country", args=[code])
 
 
 def rows_of(seen: Seen, columns: Sequence[Column], which: gaps.Mask, suffix: str = "") -> list[Row]:
@@ -125,23 +127,22 @@ def sort_rows(rows: list[Row], columns: Sequence[Column], sort: str) -> list[Row
 
 def country_rows(seen: Seen, columns: Sequence[Column], suffix: str) -> list[Row]:
     """Return the medians of the cities of each country, the greatest share in need first."""
-    data = seen.data
     at = [column.at for column in columns]
-    upper = [column.at for column in columns if not column.is_lower]
-    codes = np.array([one.country for one in data.respondents])
+    upper = np.array([not column.is_lower for column in columns], dtype=bool)
+    codes = seen.data.codes
     found = []
-    for code in dict.fromkeys(codes.tolist()):
+    cities = reverse("capacity-cities")
+    for code in np.unique(codes).tolist():
         which = codes == code
-        told = seen.statistics(which)
+        told = seen.statistics(which, at)
+        enough = ~np.isnan(told.median)
         cells = tuple(
-            _cell(median) if told_of or not count else HeatCell(_("few"))
-            for median, told_of, count in zip(
-                told.median[at].tolist(), ~np.isnan(told.median[at]), told.count[at].tolist(), strict=True
-            )
+            _cell(median) if is_told or not count else HeatCell(_("few"))
+            for median, is_told, count in zip(told.median.tolist(), enough, told.count.tolist(), strict=True)
         )
-        enough = [k for k in upper if not np.isnan(told.median[k])]
-        need = float(np.sum(told.in_need[enough]) / max(1, np.sum(told.count[enough])))
-        url = f"{reverse('capacity-cities')}?country={code}{suffix.replace('?', '&')}#cities"
+        known = upper & enough
+        need = int(told.in_need[known].sum()) / max(1, int(told.count[known].sum()))
+        url = f"{cities}?country={code}{suffix.replace('?', '&')}"
         found.append(Row(country_name(code), url, cells, need, _mean(told.median[upper]), _cities(which)))
     return sorted(found, key=lambda row: (-row.need, row.mean, sort_key(row.name)))
 
@@ -153,16 +154,17 @@ def _cities(which: gaps.Mask) -> str:
 
 def foot_of(seen: Seen, columns: Sequence[Column], which: gaps.Mask) -> list[tuple[str, list[str]]]:
     """Return the totals below the map: median, how many are in need, how many could help."""
-    told = seen.statistics(which)
-    visible = which & seen.rows
-    enough = [not np.isnan(told.median[column.at]) for column in columns]
     at = [column.at for column in columns]
+    told = seen.statistics(which, at)
+    visible = which & seen.rows
+    enough = ~np.isnan(told.median)
     needs = [
-        f"{told.in_need[k]}/{told.count[k]}" if known else NOTHING for k, known in zip(at, enough, strict=True)
-    ]  # fmt: skip
+        f"{in_need}/{count}" if is_told else NOTHING
+        for in_need, count, is_told in zip(told.in_need, told.count, enough, strict=True)
+    ]
     offers = seen.data.offers[visible][:, at].sum(axis=0)
     return [
-        (_("Median"), [points(value) for value in told.median[at].tolist()]),
+        (_("Median"), [points(value) for value in told.median.tolist()]),
         (_("Need help"), needs),
         (_("Could help"), [str(int(count)) for count in offers]),
     ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from capacities import charts
 from capacities.capacity.map.heat import MOST_POINTS, name_of, points, url_of
 from capacities.capacity.map.rounddata import Respondent
-from capacities.capacity.map.seen import Seen, map_rounds, round_series, seen_by
+from capacities.capacity.map.seen import MOST_ROUNDS, Seen, map_rounds, round_series, seen_by
 from capacities.capacity.rounds.models import Round, Statement
 from capacities.core.texts import told_in
 from capacities.core.topics import topic_name
@@ -34,7 +34,6 @@ class Helper:
 
     name: str
     url: str
-    is_stated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,9 @@ class Profile:
         return bool(self.seen.rows[self.row])
 
 
-def profile_of(by: Asker, audience: str, country: str, slug: str = "", wanted: str = "") -> Profile | None:
+def profile_of(
+    by: Asker, audience: str, country: str, slug: str = "", *, wanted: str = "", rounds_read: int = MOST_ROUNDS
+) -> Profile | None:
     """Return a respondent in the round ``wanted`` (by its slug; else the latest in which they answer), or None.
 
     That somebody was asked is no secret; what they answered is in the profile only as far as the reader sees it.
@@ -99,7 +100,7 @@ def profile_of(by: Asker, audience: str, country: str, slug: str = "", wanted: s
     if wanted:
         rounds = rounds[next((k for k, one in enumerate(rounds) if one.slug == wanted), len(rounds)) :]
     for last in rounds:
-        series = seen_by(by, round_series(rounds, last))
+        series = seen_by(by, round_series(rounds, last)[-rounds_read:])
         row = series[-1].data.row(country.upper(), slug)
         if row is not None:
             one = series[-1].data.respondents[row]
@@ -142,7 +143,7 @@ def comparable(seen: Seen, respondent: Respondent) -> np.ndarray:
     """Return with whom a respondent is compared: countries with all countries, a city with those of its country."""
     if not respondent.slug:
         return seen.group("")
-    return np.array([one.country == respondent.country for one in seen.data.respondents], dtype=bool)
+    return np.asarray(seen.data.codes == respondent.country)
 
 
 def radar_of(profile: Profile, lines: Sequence[Line], size: tuple[float, float] | None = None) -> SafeString:
@@ -237,9 +238,8 @@ def _row_before(profile: Profile) -> dict[str, float]:
 
 def _helpers(profile: Profile, column: int) -> tuple[Helper, ...]:
     seen = profile.seen
-    rows = [row for row in seen.offering(column) if row != profile.row][:MOST_HELPERS]
-    found = [(seen.data.respondents[row], bool(seen.data.offered[row, column])) for row in rows]
-    return tuple(Helper(name_of(one), url_of(one), is_stated) for one, is_stated in found)
+    rows = [row for row in seen.offering(column, seen.group("")) if row != profile.row][:MOST_HELPERS]
+    return tuple(Helper(name_of(one), url_of(one)) for one in (seen.data.respondents[row] for row in rows))
 
 
 def _is_upper(topic: str) -> bool:

@@ -5,6 +5,7 @@ Every function takes the asker first and gives only what that person may see.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,13 +36,17 @@ class Voice:
 class Gap:
     """A topic: who needs help and who could give it, as far as the reader sees them, and statistics of all.
 
-    ``count``, ``in_need`` and ``median`` are None where too few answered to tell.
+    ``needs`` and ``offers`` may be only the first ones; ``need_count``, ``offer_count`` and ``urgency`` (the sum) are
+    of all that the reader sees. ``count``, ``in_need`` and ``median`` are None where too few answered to tell.
     """
 
     topic: str
     is_upper: bool
     needs: tuple[Voice, ...]
     offers: tuple[Voice, ...]
+    need_count: int
+    offer_count: int
+    urgency: int
     count: int | None
     in_need: int | None
     median: float | None
@@ -54,11 +59,7 @@ class Gap:
     @property
     def weight(self) -> tuple[float, float, float]:
         """Return what gaps are ordered by, the greatest first: share in need, sum of urgency, low median."""
-        return (
-            self.share,
-            float(sum(one.urgency for one in self.needs)),
-            -(self.median if self.median is not None else 1.0),
-        )
+        return self.share, float(self.urgency), -(self.median if self.median is not None else 1.0)
 
 
 def latest_round(by: Asker, audience: str = Audience.COUNTRY) -> Round | None:
@@ -73,7 +74,9 @@ def gaps_of(by: Asker, round: Round, group: str = "") -> list[Gap]:
 
 def gap_of(by: Asker, round: Round, topic: str) -> Gap | None:
     """Return one topic of a round; None where it was neither asked nor spoken of."""
-    return next((gap for gap in gaps_of(by, round) if gap.topic == topic), None)
+    seen = seen_by(by, [round])[0]
+    column = seen.data.column(topic)
+    return None if column is None else gaps_in(seen, at=[column])[0]
 
 
 def voices_of(by: Asker, round: Round, country: str, slug: str = "") -> tuple[list[Voice], list[Voice]]:
@@ -82,28 +85,39 @@ def voices_of(by: Asker, round: Round, country: str, slug: str = "") -> tuple[li
     row = seen.data.row(country.upper(), slug)
     if row is None or not seen.rows[row]:
         return [], []
-    needs = [_voice(seen, row, k, is_need=True) for k in np.flatnonzero(seen.data.needs[row] > 0)]
-    offers = [_voice(seen, row, k, is_need=False) for k in np.flatnonzero(seen.data.offers[row])]
-    return sorted(needs, key=lambda one: -one.urgency), offers
+    needs = [_voice(seen, row, k, is_need=True) for k in np.flatnonzero(seen.data.needs[row] > 0).tolist()]
+    offers = [_voice(seen, row, k, is_need=False) for k in np.flatnonzero(seen.data.offers[row]).tolist()]
+    needs.sort(key=lambda one: (-one.urgency, not one.is_stated, one.share or 0.0))
+    return needs, sorted(offers, key=lambda one: (not one.is_stated, -(one.share or 0.0)))
 
 
-def gaps_in(seen: Seen, group: str = "") -> list[Gap]:
-    """Return the topics of a round that was read already, the greatest need first."""
+def gaps_in(seen: Seen, group: str = "", *, at: Sequence[int] | None = None, most: int | None = None) -> list[Gap]:
+    """Return the topics of a round that was read already, the greatest need first.
+
+    ``at`` names their columns (all unless told); ``most`` is how many needs and offers each of them names.
+    """
     rows = seen.group(group)
-    told = seen.statistics(rows)
+    chosen = list(range(len(seen.data.topics))) if at is None else list(at)
+    told = seen.statistics(rows, chosen)
+    visible = (seen.rows & rows)[:, None]
+    need_counts = ((seen.data.needs > 0) & visible).sum(axis=0)
+    urgencies = np.where(visible, seen.data.needs, 0).sum(axis=0, dtype=np.int64)
+    offer_counts = (seen.data.offers & visible).sum(axis=0)
     found = []
-    for k, topic in enumerate(seen.data.topics):
-        enough = not np.isnan(told.median[k])
-        known = topic_facts.topics().get(topic)
+    for place, k in enumerate(chosen):
+        enough = not np.isnan(told.median[place])
         found.append(
             Gap(
-                topic=topic,
-                is_upper=known is not None and not known.parent,
-                needs=tuple(_voice(seen, row, k, is_need=True) for row in seen.needing(k, rows)),
-                offers=tuple(_voice(seen, row, k, is_need=False) for row in seen.offering(k, rows)),
-                count=int(told.count[k]) if enough else None,
-                in_need=int(told.in_need[k]) if enough else None,
-                median=float(told.median[k]) if enough else None,
+                topic=seen.data.topics[k],
+                is_upper=_is_upper(seen.data.topics[k]),
+                needs=tuple(_voice(seen, int(row), k, is_need=True) for row in seen.needing(k, rows)[:most]),
+                offers=tuple(_voice(seen, int(row), k, is_need=False) for row in seen.offering(k, rows)[:most]),
+                need_count=int(need_counts[k]),
+                offer_count=int(offer_counts[k]),
+                urgency=int(urgencies[k]),
+                count=int(told.count[place]) if enough else None,
+                in_need=int(told.in_need[place]) if enough else None,
+                median=float(told.median[place]) if enough else None,
             )
         )
     return sorted(found, key=lambda gap: gap.weight, reverse=True)
@@ -120,3 +134,8 @@ def _voice(seen: Seen, row: int, column: int, *, is_need: bool) -> Voice:
         urgency=int(data.needs[row, column]) if is_need else 0,
         is_stated=bool(said[row, column]),
     )
+
+
+def _is_upper(topic: str) -> bool:
+    known = topic_facts.topics().get(topic)
+    return known is not None and not known.parent

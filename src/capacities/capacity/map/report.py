@@ -1,26 +1,25 @@
-"""“Where Europe needs help” as a document tree: one page with the finding and the topics, then an annex with the map."""
+"""“Where Europe needs help” as a document: one page with the finding and the topics, then an annex with the map."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
-from capacities import __version__
 from capacities.capacity.map import heat
 from capacities.capacity.map.choice import GROUPS
 from capacities.capacity.map.queries import Gap, Voice, gaps_in
 from capacities.capacity.map.seen import Seen
-from capacities.capacity.map.words import finding
+from capacities.capacity.map.words import finding, together
 from capacities.capacity.questionnaires.models import Audience
 from capacities.core.texts import told_in
 from capacities.core.topics import topic_name
 from capacities.dayone.numbers import date_text
-from capacities.documents.files import MIME_TYPES
 from capacities.documents.tree import (
+    Align,
     Block,
     Bullets,
     Document,
@@ -30,23 +29,10 @@ from capacities.documents.tree import (
     PageBreak,
     Paragraph,
     Table,
-    Words,
 )
+from capacities.web.documents import short_document
 
-MOST_NAMED = 6
-
-
-def report_file(seen: Seen, group: str, kind: str, language: str) -> tuple[bytes, str]:
-    """Return the report as the bytes of a `docx` or `pdf` file, and its media type."""
-    with translation.override(language):
-        document = report(seen, group, language)
-    if kind == "docx":
-        from capacities.documents.docx import render_docx
-
-        return render_docx(document), MIME_TYPES["docx"]
-    from capacities.documents.pdf import render_pdf
-
-    return render_pdf(document), MIME_TYPES["pdf"]
+MOST_NAMED, MOST_ROWS = 6, 100
 
 
 def report(seen: Seen, group: str, language: str) -> Document:
@@ -61,25 +47,15 @@ def report(seen: Seen, group: str, language: str) -> Document:
         Paragraph(finding(gaps, seen.round.audience) or _("Too few answers are open to you to tell."), "lede"),
         Facts(_("About this report"), tuple(_facts(seen, group, name, today, language))),
         _topics(upper),
+        *_next(upper),
         Paragraph(_rule(seen), "small"),
         PageBreak(),
         Heading(2, _("Annex: scores and who could help"), "annex"),
         *_scores(seen, group),
         *_voices(upper),
     ]
-    return Document(
-        title=f"{title}: {name}",
-        language=language,
-        subject=title,
-        author="Capacities",
-        keywords=(title, name),
-        created=today,
-        version=__version__,
-        header=f"{title} · {name}",
-        footer=f"Capacities · {date_text(today, language)}",
-        words=Words(pgettext("caption", "Table"), pgettext("caption", "Figure"), _("Page {page} of {pages}"), ""),
-        cover=None,
-        blocks=tuple(blocks),
+    return short_document(
+        title=f"{title}: {name}", subject=title, author="Capacities", language=language, blocks=blocks
     )
 
 
@@ -104,7 +80,7 @@ def _topics(upper: Sequence[Gap]) -> Table:
             topic_name(gap.topic),
             heat.points(gap.median),
             _("{in_need} of {count}").format(in_need=gap.in_need, count=gap.count) if gap.count else heat.NOTHING,
-            str(len(gap.offers)),
+            str(gap.offer_count),
             ", ".join(heat.name_of(one.respondent) for one in gap.offers[:3]) or heat.NOTHING,
         )
         for gap in upper
@@ -116,6 +92,18 @@ def _topics(upper: Sequence[Gap]) -> Table:
         ("left", "right", "right", "right", "left"),
         (0.3, 0.13, 0.14, 0.13, 0.3),
     )
+
+
+def _next(upper: Sequence[Gap]) -> list[Block]:
+    """Return what to do about the three topics that need it most."""
+    lines: list[Inline] = []
+    for gap in [gap for gap in upper if gap.needs][:3]:
+        if gap.offers:
+            lines.append(together(gap))
+        else:
+            text = _("{topic}: nobody whose scores are open to you could help; look for help outside this round.")
+            lines.append(text.format(topic=topic_name(gap.topic)))
+    return [Heading(3, _("What to do next"), "next"), Bullets(tuple(lines))] if lines else []
 
 
 def _rule(seen: Seen) -> str:
@@ -132,18 +120,20 @@ def _scores(seen: Seen, group: str) -> list[Block]:
     rows = heat.sort_rows(heat.rows_of(seen, columns, which), columns, heat.BY_NEED)
     if not rows or not columns:
         return [Paragraph(_("No scores are open to the reader."))]
-    body: list[tuple[Inline, ...]] = [(row.name, *(cell.text for cell in row.cells)) for row in rows]
+    body: list[tuple[Inline, ...]] = [(row.name, *(cell.text for cell in row.cells)) for row in rows[:MOST_ROWS]]
     medians = [heat.points(value) for value in seen.statistics(which).median[[c.at for c in columns]].tolist()]
     body.append((_("Median"), *medians))
     width = 0.75 / len(columns)
+    numbers: list[Align] = ["right"] * len(columns)
+    align: tuple[Align, ...] = ("left", *numbers)
     table = Table(
         _("Scores from 0 to 100, the greatest need first"),
         (_("Respondent"), *(str(k + 1) for k in range(len(columns)))),
         tuple(body),
-        ("left", *("right" for _column in columns)),
+        align,
         (0.25, *(width for _column in columns)),
         total=True,
-        notes=(" · ".join(f"{k + 1} {column.name}" for k, column in enumerate(columns)),),
+        notes=(" · ".join(f"{k + 1} {column.name}" for k, column in enumerate(columns)), *_cut(len(rows))),
     )
     hidden = int(np.sum(which & ~seen.rows))
     if not hidden:
@@ -154,6 +144,13 @@ def _scores(seen: Seen, group: str) -> list[Block]:
         hidden,
     )
     return [table, Paragraph(text.format(count=hidden), "small")]
+
+
+def _cut(count: int) -> tuple[str, ...]:
+    """Say that a long list is cut."""
+    if count <= MOST_ROWS:
+        return ()
+    return (_("The first {shown} of {count}; the file of scores has all.").format(shown=MOST_ROWS, count=count),)
 
 
 def _voices(upper: Sequence[Gap]) -> list[Block]:

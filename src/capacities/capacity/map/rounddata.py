@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.db.models import Count, Q, Sum
+from numpy.typing import NDArray
 
 from capacities.capacity.map.models import Scores, is_stale
 from capacities.capacity.map.services import recipe, refresh_rounds
@@ -21,6 +22,7 @@ from capacities.facts import topics as topic_facts
 
 MOST_KEPT = 40  # rounds; six of 36 countries take some 100 kB each, one of 2,000 cities some 3 MB
 PRIVACY = {Privacy.PUBLIC: gaps.PUBLIC, Privacy.GROUP: gaps.GROUP, Privacy.OWN: gaps.OWN}
+PLACE_FIELDS = ("name", "slug", "population", "role")
 Stamp = tuple[int, int, int]
 
 
@@ -30,7 +32,6 @@ class Respondent:
 
     assessment: int
     country: str
-    is_core: bool
     state: str
     place: int | None = None
     name: str = ""
@@ -41,10 +42,18 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RoundData:
-    """Arrays run along respondents and topics. ``stated`` and ``offered`` hold urgency 1 to 3, 0 for nothing said."""
+    """Arrays run along respondents and topics; an unknown population is NaN.
+
+    ``stated`` and ``offered`` hold the urgency, 1 to 3, of what was said, 0 for nothing.
+    """
 
     topics: tuple[str, ...]
     respondents: tuple[Respondent, ...]
+    ids: NDArray[np.int64]
+    codes: NDArray[np.str_]
+    core: gaps.Mask
+    population: gaps.Shares
+    roles: NDArray[np.str_]
     privacy: gaps.Levels
     shares: gaps.Shares
     answered: gaps.Levels
@@ -115,11 +124,11 @@ def _load(round: Round) -> RoundData:
     rows = list(
         Assessment.objects.filter(round=round)
         .exclude(state=AssessmentState.WITHDRAWN)
-        .select_related("place")
         .order_by("country", "place__name", "pk")
+        .values_list("pk", "country", "state", "privacy", "place", *(f"place__{name}" for name in PLACE_FIELDS))
     )
     core = set(Country.objects.filter(role=Country.Role.CORE).values_list("iso2", flat=True))
-    at = {one.pk: k for k, one in enumerate(rows)}
+    at = {row[0]: k for k, row in enumerate(rows)}
     said = list(Statement.objects.filter(Q(assessment__in=at) & Q(removed_at=None)))
     names = _topics(round, [one.topic for one in said])
     shares = np.full((len(rows), len(names)), np.nan)
@@ -138,8 +147,16 @@ def _load(round: Round) -> RoundData:
     stated, offered = gaps.roll_up(stated, names, upper), gaps.roll_up(offered, names, upper)
     return RoundData(
         topics=names,
-        respondents=tuple(_respondent(one, core) for one in rows),
-        privacy=np.array([PRIVACY[Privacy(one.privacy)] for one in rows], dtype=np.int8),
+        respondents=tuple(
+            Respondent(id, country, state, place, name or "", slug or "", population, role or "")
+            for id, country, state, _privacy, place, name, slug, population, role in rows
+        ),
+        ids=np.array([row[0] for row in rows], dtype=np.int64),
+        codes=np.array([row[1] for row in rows], dtype=np.str_),
+        core=np.array([row[1] in core for row in rows], dtype=bool),
+        population=np.array([row[7] for row in rows], dtype=np.float64),
+        roles=np.array([row[8] or "" for row in rows], dtype=np.str_),
+        privacy=np.array([PRIVACY[Privacy(row[3])] for row in rows], dtype=np.int8),
         shares=shares,
         answered=answered,
         asked=asked,
@@ -162,13 +179,3 @@ def _topics(round: Round, said: Sequence[str]) -> tuple[str, ...]:
 def _parent(topic: str) -> str:
     found = topic_facts.topics().get(topic)
     return found.parent if found else ""
-
-
-def _respondent(one: Assessment, core: set[str]) -> Respondent:
-    place = one.place
-    if place is None:
-        return Respondent(one.pk, one.country, one.country in core, one.state)
-    return Respondent(
-        one.pk, one.country, one.country in core, one.state, place.pk, place.name, place.slug, place.population,
-        place.role,
-    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from capacities.capacity.map.rounddata import Respondent, RoundData, round_data
+from capacities.capacity.map.rounddata import RoundData, round_data
 from capacities.capacity.questionnaires.models import Audience
 from capacities.capacity.rounds.models import Round, RoundState
 from capacities.capacity.rounds.queries import assessments_visible_to, rounds_visible_to
@@ -33,34 +33,33 @@ class Seen:
     rows: gaps.Mask
     counts: gaps.Mask
 
-    @property
-    def sees_all(self) -> bool:
-        """Return whether nothing is hidden from the reader."""
-        return bool(self.rows.all())
-
     def group(self, name: str) -> gaps.Mask:
         """Return the respondents of a group: core countries, the others, or all."""
-        core = np.array([one.is_core for one in self.data.respondents], dtype=bool)
+        core = self.data.core
         return {CORE: core, OTHERS: ~core}.get(name, np.ones(core.shape, dtype=bool))
 
-    def statistics(self, group: gaps.Mask | None = None) -> gaps.Statistics:
-        """Return the statistics of all topics, over a group that is made of whole parts (see ``_parts``)."""
-        rows = self.counts if group is None else self.counts & group[:, None]
-        return gaps.statistics(self.data.shares, self.data.needs > 0, rows, self.round.least_count)
+    def statistics(self, group: gaps.Mask | None = None, at: Sequence[int] | None = None) -> gaps.Statistics:
+        """Return statistics by topic (of the columns ``at``, all unless told) over a group.
 
-    def offering(self, column: int, group: gaps.Mask | None = None) -> list[int]:
-        """Return the rows that could help on a topic, the best first; only those that the reader sees."""
-        rows = self.rows & self.data.offers[:, column]
-        found = np.flatnonzero(rows if group is None else rows & group)
-        shares = np.nan_to_num(self.data.shares[:, column])
-        return sorted(found, key=lambda k: (-self.data.offered[k, column], -shares[k]))
+        A group must be made of whole parts, see ``_parts``.
+        """
+        rows = np.arange(self.rows.size) if group is None else np.flatnonzero(group)
+        cut = np.ix_(rows, np.arange(len(self.data.topics)) if at is None else np.array(at, dtype=np.intp))
+        return gaps.statistics(
+            self.data.shares[cut], self.data.needs[cut] > 0, self.counts[cut], self.round.least_count
+        )
 
-    def needing(self, column: int, group: gaps.Mask | None = None) -> list[int]:
+    def offering(self, column: int, group: gaps.Mask) -> NDArray[np.intp]:
+        """Return the rows that could help on a topic, stated offers and the best first; only those the reader sees."""
+        found = np.flatnonzero(self.rows & self.data.offers[:, column] & group)
+        shares = np.nan_to_num(self.data.shares[found, column])
+        return found[np.lexsort((-shares, -self.data.offered[found, column].astype(int)))]
+
+    def needing(self, column: int, group: gaps.Mask) -> NDArray[np.intp]:
         """Return the rows that need help on a topic, the most urgent first; only those that the reader sees."""
-        rows = self.rows & (self.data.needs[:, column] > 0)
-        found = np.flatnonzero(rows if group is None else rows & group)
-        shares = np.nan_to_num(self.data.shares[:, column], nan=1.0)
-        return sorted(found, key=lambda k: (-self.data.needs[k, column], shares[k]))
+        found = np.flatnonzero(self.rows & (self.data.needs[:, column] > 0) & group)
+        shares = np.nan_to_num(self.data.shares[found, column], nan=1.0)
+        return found[np.lexsort((shares, -self.data.needs[found, column].astype(int)))]
 
 
 def map_rounds(by: Asker, audience: str) -> list[Round]:
@@ -83,7 +82,7 @@ def seen_by(by: Asker, rounds: Sequence[Round]) -> list[Seen]:
     ids = _visible(by, limited)
     found = []
     for one in rounds:
-        own = np.array([respondent.assessment for respondent in data[one.pk].respondents], dtype=np.int64)
+        own = data[one.pk].ids
         rows = np.isin(own, ids) if one in limited else np.ones(own.shape, dtype=bool)
         found.append(_seen(one, data[one.pk], rows))
     return found
@@ -106,14 +105,10 @@ def _seen(round: Round, data: RoundData, rows: gaps.Mask) -> Seen:
 
 @lru_cache(maxsize=40)
 def _open_blocks(data: RoundData, audience: str, least: int) -> gaps.Mask:
-    return gaps.open_blocks(
-        data.shares, data.needs > 0, privacy=data.privacy, part=_parts(data.respondents, audience), least=least
-    )
+    return gaps.open_blocks(data.shares, data.needs > 0, privacy=data.privacy, part=_parts(data, audience), least=least)
 
 
-def _parts(respondents: Sequence[Respondent], audience: str) -> NDArray[np.intp]:
+def _parts(data: RoundData, audience: str) -> NDArray[np.intp]:
     """Number the parts of which statistics are made: core countries and others, or the cities of each country."""
-    key: Callable[[Respondent], str | bool]
-    key = (lambda one: one.is_core) if audience == Audience.COUNTRY else (lambda one: one.country)
-    kinds = {kind: n for n, kind in enumerate(dict.fromkeys(key(one) for one in respondents))}
-    return np.array([kinds[key(one)] for one in respondents], dtype=np.intp)
+    kinds = data.core if audience == Audience.COUNTRY else data.codes
+    return np.unique(kinds, return_inverse=True)[1].astype(np.intp)

@@ -1,4 +1,4 @@
-"""What the map says in sentences: the finding, and what to do next. Asks one query for open rounds, nothing else."""
+"""What the map says in sentences: the finding, and what to do next. Asks only what open rounds hold."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 
+from capacities.capacity.map.heat import name_of
 from capacities.capacity.map.queries import Gap
+from capacities.capacity.map.rounddata import RoundData, round_data
 from capacities.capacity.questionnaires.models import Audience
-from capacities.capacity.rounds.models import AssessmentState, RoundState
-from capacities.capacity.rounds.queries import rounds_visible_to
+from capacities.capacity.rounds.models import AssessmentState, Round
 from capacities.core.organisations.names import country_name
 from capacities.core.people.queries import countries_of_hub_team
 from capacities.core.texts import told_in
@@ -25,7 +25,7 @@ from capacities.dayone.numbers import date_text
 if TYPE_CHECKING:
     from capacities.core.people.queries import Asker
 
-MOST_NAMED, MOST_STEPS = 3, 5
+MOST_NAMED, MOST_STEPS = 3, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def finding(gaps: Sequence[Gap], audience: str) -> str:
     first = named[0]
     sentences = [_("Help is needed most in: {topics}.").format(topics=joined([topic_name(g.topic) for g in named]))]
     sentences.append(need_words(first, audience))
-    sentences.append(offer_words(len(first.offers), audience))
+    sentences.append(offer_words(first.offer_count, audience))
     return " ".join(sentences)
 
 
@@ -76,26 +76,39 @@ def offer_words(count: int, audience: str) -> str:
     return ngettext("{count} country could help.", "{count} countries could help.", count).format(count=count)
 
 
-def next_steps(by: Asker, audience: str, gaps: Sequence[Gap]) -> list[Step]:
-    """Return what a reader can do next: one's own page, rounds that are open, sessions, matches, topics without help."""
+def next_steps(by: Asker, rounds: Sequence[Round], gaps: Sequence[Gap]) -> list[Step]:
+    """Return what a reader can do next: one's own page, open rounds, sessions, matches, topics without help."""
     steps = [
         Step(_("Your country: {country}.").format(country=country_name(code)),
              reverse("capacity-country", args=[code.lower()]), _("See your scores and who could help"))
         for code in sorted(countries_of_hub_team(by))
     ]  # fmt: skip
-    steps += _open_rounds(by, audience)
+    steps += _open_rounds(rounds)
     upper = [gap for gap in gaps if gap.is_upper and gap.in_need]
     if upper:
         topic = topic_name(upper[0].topic)
         text = _("Most need help on: {topic}.").format(topic=topic)
         steps += _link(text, "capacity-sessions", _("See the recommended sessions"), f"?topic={upper[0].topic}")
         steps += _link(_("Bring together who needs and who can share."), "capacity-matches", _("See the matches"))
-    without = [topic_name(gap.topic) for gap in upper if not gap.offers][:MOST_NAMED]
+    for gap in [gap for gap in upper if gap.needs and gap.offers][:1]:
+        url = reverse("capacity-topic", args=[gap.topic])
+        steps.append(Step(together(gap), url, _("See who needs and who can share")))
+    without = [topic_name(gap.topic) for gap in upper if not gap.offer_count][:MOST_NAMED]
     if without:
         text = _("Nobody offers help yet on: {topics}.").format(topics=joined(without))
-        url = reverse("capacity-topic", args=[next(gap.topic for gap in upper if not gap.offers)])
+        url = reverse("capacity-topic", args=[next(gap.topic for gap in upper if not gap.offer_count)])
         steps.append(Step(text, url, _("See who stands highest and ask them")))
     return steps[:MOST_STEPS]
+
+
+def together(gap: Gap) -> str:
+    """Say who could meet on a topic: those who need help most, and those who could give it."""
+    needs, offers = (
+        joined([name_of(one.respondent) for one in voices[:MOST_NAMED]]) for voices in (gap.needs, gap.offers)
+    )
+    return _("{topic}: bring together {needs} with {offers}.").format(
+        topic=topic_name(gap.topic), needs=needs, offers=offers
+    )
 
 
 def joined(names: Sequence[str]) -> str:
@@ -105,26 +118,30 @@ def joined(names: Sequence[str]) -> str:
     return gettext("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
 
 
-def _open_rounds(by: Asker, audience: str) -> list[Step]:
-    done = Count("assessments", filter=Q(assessments__state=AssessmentState.SIGNED_OFF))
-    asked = Count("assessments", filter=~Q(assessments__state=AssessmentState.WITHDRAWN))
-    rows = rounds_visible_to(by).filter(audience=audience, state=RoundState.OPEN).annotate(done=done, asked=asked)
+def _open_rounds(rounds: Sequence[Round]) -> list[Step]:
     steps = []
-    for one in rows:
-        if not one.takes_answers():
+    for one, data in zip(rounds, _data_of_open(rounds), strict=True):
+        if data is None:
             continue
-        name = told_in(one.name).text
+        done = sum(respondent.state == AssessmentState.SIGNED_OFF for respondent in data.respondents)
         text = ngettext(
             "Round “{name}” is open: {done} of {asked} signed off.",
             "Round “{name}” is open: {done} of {asked} signed off.",
-            one.done,
+            done,
         )
-        text = text.format(name=name, done=one.done, asked=one.asked)
+        text = text.format(name=told_in(one.name).text, done=done, asked=len(data.respondents))
         if one.closes_at:
             day = date_text(timezone.localdate(one.closes_at).isoformat(), (get_language() or "en")[:2])
             text += " " + _("It closes on {day}.").format(day=day)
         steps += _link(text, "capacity-round", _("Go to the round"), args=[one.slug])
     return steps
+
+
+def _data_of_open(rounds: Sequence[Round]) -> list[RoundData | None]:
+    """Return the data of each round that takes answers now, None for the others."""
+    taking = [one for one in rounds if one.takes_answers()]
+    data = round_data(taking) if taking else {}
+    return [data.get(one.pk) for one in rounds]
 
 
 def _link(text: str, address: str, label: str, query: str = "", args: Sequence[str] = ()) -> list[Step]:

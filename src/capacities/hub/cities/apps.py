@@ -18,3 +18,11 @@ class CitiesConfig(AppConfig):
         WEEKLY.append(todo.same_organisations)
         fields = ("place__name", "text", "name", "email", "state", "asked_at", "answer")
         add_part("raised_hands", lambda person: list(RaisedHand.objects.filter(person=person).values(*fields)))
+        self.show_capacity()
+
+    def show_capacity(self) -> None:
+        """Show what the country needs and could share on the hub's first page."""
+        from capacities.hub.cities.capacity import capacity_section
+        from capacities.hub.structure.sections import OVERVIEW
+
+        OVERVIEW.append(capacity_section)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
@@ -11,10 +13,12 @@ from django.views.decorators.http import require_safe
 from capacities.capacity.map import heat
 from capacities.capacity.map.choice import Choice, choice_of
 from capacities.capacity.map.exports import GAP_COLUMNS, SCORE_COLUMNS, gap_rows, score_rows
-from capacities.capacity.map.report import report_file
+from capacities.capacity.map.report import report
 from capacities.capacity.questionnaires.models import Audience
 from capacities.charts import heat_drawing
 from capacities.core.texts import told_in
+from capacities.web.documents import KINDS as DOCUMENT_KINDS
+from capacities.web.documents import document_response
 from capacities.web.files import KINDS, file_response
 
 MOST_DRAWN = 100
@@ -27,10 +31,10 @@ def map_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     name = f"{choice.round.slug}-capacity-map"
     if kind == "svg":
         return _attached(_drawing(choice), "image/svg+xml", f"{name}.svg")
-    if kind in ("docx", "pdf"):
+    if kind in DOCUMENT_KINDS:
         language = (get_language() or "en")[:2]
-        content, media_type = report_file(choice.seen, choice.group, kind, language)
-        return _attached(content, media_type, f"{name}-{language}.{kind}")
+        write = partial(report, choice.seen, choice.group)
+        return document_response(write, kind, f"{name}-{language}", language)
     if kind not in KINDS:
         raise Http404
     return file_response(kind, name, SCORE_COLUMNS, score_rows(choice.seen, choice.seen.group(choice.group)))
@@ -60,7 +64,7 @@ def _drawing(choice: Choice) -> str:
     return heat_drawing([column.name for column in columns], drawn, low=0, high=1, label=label)
 
 
-def _attached(content: str | bytes, media_type: str, name: str) -> HttpResponse:
+def _attached(content: str, media_type: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -22,7 +22,8 @@ from capacities.capacity.questionnaires.frame import capacity_page
 from capacities.capacity.questionnaires.models import Audience
 from capacities.web.navigation import Link
 
-PER_PAGE = 50
+PER_PAGE, MOST_NAMED = 40, 3
+LISTING = ("list", "country", "size", "role", "page")
 SORTS = ((heat.BY_NEED, gettext_lazy("by need")), (heat.BY_NAME, gettext_lazy("by name")))
 
 
@@ -48,28 +49,38 @@ def countries(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def cities(request: HttpRequest) -> HttpResponse:
-    """Show the cities of a round: medians by country, and the cities that share their scores, page by page."""
+    """Show the cities of a round: topics by need and medians by country; each city where the address asks for it."""
     choice = choice_of(request, Audience.CITY)
-    context = capacity_page(request, "map", Link(_("Capacity map"), reverse("capacity")), Link(_("Cities")))
-    if choice is None:
-        return render(request, "capacity_map/cities.html", context | {"audience": Audience.CITY})
+    crumbs = [Link(_("Capacity map"), reverse("capacity")), Link(_("Cities"), reverse("capacity-cities"))]
+    if choice is not None and any(name in request.GET for name in LISTING):
+        context = capacity_page(request, "map", *crumbs, Link(_("One by one")))
+        return render(request, "capacity_map/city_list.html", context | _listed(request, choice))
+    context = capacity_page(request, "map", *crumbs) | {"audience": Audience.CITY}
+    if choice is not None:
+        columns = heat.columns_of(choice.seen, choice.opened)
+        context |= _shared(request, choice, columns, Audience.CITY) | {
+            "rows": heat.country_rows(choice.seen, columns, choice.suffix),
+            "foot": heat.foot_of(choice.seen, columns, choice.seen.group("")),
+        }
+    return render(request, "capacity_map/cities.html", context)
+
+
+def _listed(request: HttpRequest, choice: Choice) -> dict[str, Any]:
     columns = heat.columns_of(choice.seen, choice.opened)
-    form = CityFilterForm(request.GET or None, seen=choice.seen)
+    form = CityFilterForm(request.GET, seen=choice.seen)
     which = chosen_cities(choice.seen, form)
-    order = np.array(city_order(choice, which), dtype=np.intp)
-    page = Paginator(order, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(city_order(choice, which), PER_PAGE).get_page(request.GET.get("page"))
     on_page = np.zeros(which.shape, dtype=bool)
-    on_page[np.asarray(page.object_list, dtype=np.intp)] = True
-    rows = heat.rows_of(choice.seen, columns, on_page, choice.suffix)
-    context |= _shared(request, choice, columns, Audience.CITY) | {
+    on_page[np.array(page.object_list, dtype=np.intp)] = True
+    return {
+        "audience": Audience.CITY,
+        "choice": choice,
+        "columns": columns,
         "form": form,
         "page": page,
-        "rows": heat.sort_rows(rows, columns, heat.BY_NEED),
+        "rows": heat.sort_rows(heat.rows_of(choice.seen, columns, on_page, choice.suffix), columns, heat.BY_NEED),
         "hidden_count": int((which & ~choice.seen.rows).sum()),
-        "by_country": heat.country_rows(choice.seen, columns, choice.suffix),
-        "foot": heat.foot_of(choice.seen, columns, np.ones(which.shape, dtype=bool)),
     }
-    return render(request, "capacity_map/cities.html", context)
 
 
 def city_order(choice: Choice, which: Any) -> list[int]:
@@ -86,12 +97,14 @@ def city_order(choice: Choice, which: Any) -> list[int]:
 
 
 def _shared(request: HttpRequest, choice: Choice, columns: list[heat.Column], audience: str) -> dict[str, Any]:
-    gaps = gaps_in(choice.seen, choice.group if audience == Audience.COUNTRY else "")
+    group = choice.group if audience == Audience.COUNTRY else ""
+    upper = [column.at for column in columns if not column.is_lower]
+    gaps = gaps_in(choice.seen, group, at=upper, most=MOST_NAMED)
     return {
         "audience": audience,
         "choice": choice,
         "columns": columns,
         "finding": finding(gaps, audience),
-        "steps": next_steps(request.user, audience, gaps),
-        "gaps": [gap for gap in gaps if gap.is_upper],
+        "steps": next_steps(request.user, choice.rounds, gaps),
+        "gaps": gaps if any(gap.count or gap.need_count or gap.offer_count for gap in gaps) else [],
     }

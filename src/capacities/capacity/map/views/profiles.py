@@ -21,11 +21,13 @@ from capacities.capacity.map.profile import (
     trend_chart,
     trend_of,
 )
+from capacities.capacity.map.seen import MOST_ROUNDS
 from capacities.capacity.questionnaires.frame import capacity_page
 from capacities.capacity.questionnaires.models import Audience
-from capacities.capacity.rounds.models import Assessment, Side
+from capacities.capacity.rounds.models import Side
 from capacities.charts import HeatCell
 from capacities.core.organisations.names import country_name
+from capacities.core.people.roles import Scope, country_scope, place_scope
 from capacities.core.permissions import may
 from capacities.core.places.queries import country_by_code, place_by_slug
 from capacities.core.topics import topic_name
@@ -53,42 +55,53 @@ def city(request: HttpRequest, code: str, slug: str) -> HttpResponse:
 @require_safe
 def country_score(request: HttpRequest, code: str, topic: str) -> HttpResponse:
     """Show what stands behind a country's score."""
-    profile, name, url = _country(request, code)
+    profile, name, url = _country(request, code, 2)
     return _score(request, profile, topic, Link(name, url))
 
 
 @require_safe
 def city_score(request: HttpRequest, code: str, slug: str, topic: str) -> HttpResponse:
     """Show what stands behind a city's score."""
-    profile, name, url = _city(request, code, slug)
+    profile, name, url = _city(request, code, slug, 2)
     return _score(request, profile, topic, Link(_("Cities"), reverse("capacity-cities")), Link(name, url))
 
 
 @require_safe
 def country_radar(request: HttpRequest, code: str) -> HttpResponse:
     """Return a country's radar as a drawing that stands alone."""
-    return _radar(_country(request, code)[0], f"{code}-radar.svg")
+    return _radar(_country(request, code, 1)[0], f"{code}-radar.svg")
 
 
 @require_safe
 def city_radar(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     """Return a city's radar as a drawing that stands alone."""
-    return _radar(_city(request, code, slug)[0], f"{code}-{slug}-radar.svg")
+    return _radar(_city(request, code, slug, 1)[0], f"{code}-{slug}-radar.svg")
 
 
-def _country(request: HttpRequest, code: str) -> tuple[Profile | None, str, str]:
+def _country(request: HttpRequest, code: str, rounds_read: int = MOST_ROUNDS) -> tuple[Profile | None, str, str]:
     found = country_by_code(code)
     if found is None or code != found.iso2.lower():
         raise Http404
-    profile = profile_of(request.user, Audience.COUNTRY, found.iso2, wanted=request.GET.get("round", ""))
+    profile = profile_of(
+        request.user, Audience.COUNTRY, found.iso2, wanted=request.GET.get("round", ""), rounds_read=rounds_read
+    )
     return profile, country_name(found.iso2), reverse("capacity-country", args=[code])
 
 
-def _city(request: HttpRequest, code: str, slug: str) -> tuple[Profile | None, str, str]:
+def _city(
+    request: HttpRequest, code: str, slug: str, rounds_read: int = MOST_ROUNDS
+) -> tuple[Profile | None, str, str]:
     place = place_by_slug(code, slug)
     if place is None or f"{code}/{slug}" != place.address:
         raise Http404
-    profile = profile_of(request.user, Audience.CITY, place.country_id, slug=slug, wanted=request.GET.get("round", ""))
+    profile = profile_of(
+        request.user,
+        Audience.CITY,
+        place.country_id,
+        slug=slug,
+        wanted=request.GET.get("round", ""),
+        rounds_read=rounds_read,
+    )
     return profile, place.name, reverse("capacity-city", args=[code, slug])
 
 
@@ -100,6 +113,7 @@ def _page(request: HttpRequest, profile: Profile | None, *crumbs: Link, audience
 
 
 def _seen_parts(request: HttpRequest, profile: Profile) -> dict[str, Any]:
+    shown = request.GET.get("show", "")
     lines, trend = lines_of(profile), trend_of(profile)
     statements = statements_of(profile)
     topics = list(dict.fromkeys(topic for point in trend for topic in point.by_topic))
@@ -107,16 +121,17 @@ def _seen_parts(request: HttpRequest, profile: Profile) -> dict[str, Any]:
     return {
         "lines": lines,
         "upper": [line for line in lines if line.number],
-        "lower": [line for line in lines if not line.number],
+        "lower": [line for line in lines if not line.number] if shown == "parts" else [],
         "radar": radar_of(profile, lines),
         "trend": trend,
         "trend_rows": rows,
         "trend_chart": trend_chart(profile, trend),
         "stated_needs": [one for one in statements if one.side == Side.NEED],
         "stated_offers": [one for one in statements if one.side == Side.OFFER],
-        "changes": changes_of(profile),
+        "shows_changes": shown == "changes",
+        "changes": changes_of(profile) if shown == "changes" else [],
         "suffix": f"?round={profile.seen.round.slug}",
-        "may_answer": bool(may(request.user, "capacity.answer", _assessment(profile))),
+        "may_answer": bool(may(request.user, "capacity.answer", _scope(profile))),
     }
 
 
@@ -133,6 +148,7 @@ def _score(request: HttpRequest, profile: Profile | None, topic: str, *crumbs: L
         "line": line,
         "reasons": reasons,
         "weights": weights,
+        "has_before": any(one.before is not None for one in reasons),
         "suffix": f"?round={profile.seen.round.slug}",
     }
     return render(request, "capacity_map/score.html", context)
@@ -155,5 +171,7 @@ def _heat(share: float | None) -> HeatCell:
     return HeatCell(points(share), share)
 
 
-def _assessment(profile: Profile) -> Assessment:
-    return Assessment.objects.select_related("place").get(pk=profile.respondent.assessment)
+def _scope(profile: Profile) -> Scope:
+    """Return whose scores they are. Who was invited without belonging to the team finds the way in their own list."""
+    one = profile.respondent
+    return place_scope(one.country, one.slug) if one.slug else country_scope(one.country)

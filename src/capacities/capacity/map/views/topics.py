@@ -50,16 +50,16 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
 
 def _standing(request: HttpRequest, choice: Choice, topic: str, column: int, audience: str) -> dict[str, object]:
     seen = choice.seen
-    gap = next(gap for gap in gaps_in(seen) if gap.topic == topic)
+    gap = gaps_in(seen, at=[column])[0]
     series = seen_by(request.user, round_series(choice.rounds, choice.round))
     medians = []
     for one in series:
         k = one.data.column(topic)
         if k is not None:
-            told = one.statistics()
-            count = int(told.count[k]) if not np.isnan(told.median[k]) else None
-            medians.append((told_in(one.round.name).text, heat.points(told.median[k]), count))
-    told = seen.statistics()
+            told = one.statistics(at=[k])
+            count = int(told.count[0]) if not np.isnan(told.median[0]) else None
+            medians.append((told_in(one.round.name).text, heat.points(told.median[0]), count))
+    told = seen.statistics(at=[column])
     words = need_words(gap, audience) if gap.count else ""
     return {
         "gap": gap,
@@ -68,11 +68,11 @@ def _standing(request: HttpRequest, choice: Choice, topic: str, column: int, aud
         "offers": [(heat.name_of(one.respondent), heat.url_of(one.respondent), one, heat.points(one.share))
                    for one in gap.offers],
         "said": _said(choice, topic),
-        "median": heat.points(told.median[column]),
-        "low": heat.points(told.low[column]),
-        "high": heat.points(told.high[column]),
+        "median": heat.points(told.median[0]),
+        "low": heat.points(told.low[0]),
+        "high": heat.points(told.high[0]),
         "medians": medians if len(medians) > 1 else [],
-        "lede": f"{words} {offer_words(len(gap.offers), audience)}".strip(),
+        "lede": f"{words} {offer_words(gap.offer_count, audience)}".strip(),
         "hidden_count": int((~seen.rows).sum()),
     }  # fmt: skip
 
