@@ -15,10 +15,11 @@ from capacities.core.permissions.predicates import (
     is_city_team,
     is_european_team,
     is_hub_team,
+    is_signed_in,
     is_steward,
     scope_of,
 )
-from capacities.core.permissions.words import ASK_HUB, ASK_STEWARD
+from capacities.core.permissions.words import ASK_HUB, ASK_SIGN_IN, ASK_STEWARD
 
 if TYPE_CHECKING:
     from capacities.core.people.queries import Asker
@@ -63,4 +64,10 @@ define(
     _speaks | is_steward,
     _("A self-assessment is signed off by the hub team of the country, or by the team of the municipality."),
     ASK_HUB,
+)
+define(
+    "capacity.take_part",
+    is_signed_in,
+    _("To offer a session or to ask for a match you need an account."),
+    ASK_SIGN_IN,
 )
