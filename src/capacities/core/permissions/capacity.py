@@ -68,6 +68,6 @@ define(
 define(
     "capacity.take_part",
     is_signed_in,
-    _("To offer a session or to ask for a match you need an account."),
+    _("To take part in self-assessments and peer learning you need an account."),
     ASK_SIGN_IN,
 )
