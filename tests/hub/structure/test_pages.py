@@ -28,7 +28,7 @@ def officer(client: Any) -> Any:
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("path", "queries"), [("/hubs/", 1), ("/hubs/ro/", 5), ("/hubs/ro/structure/", 4), ("/hubs/ro/bodies/b0/", 4)]
+    ("path", "queries"), [("/hubs/", 1), ("/hubs/ro/", 6), ("/hubs/ro/structure/", 4), ("/hubs/ro/bodies/b0/", 4)]
 )
 def test_pages_ask_the_same_few_queries_for_any_length(
     client: Any, places: None, django_assert_num_queries: Any, path: str, queries: int, rows: int
