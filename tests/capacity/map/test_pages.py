@@ -387,15 +387,9 @@ def test_hub_and_country_pages_lead_to_the_map(client: Client, three: Round) -> 
     from tests.hub.factories import make_hub
 
     make_hub()
-    country = client.get("/countries/ro/").content.decode()
-    by_visitor = client.get("/hubs/ro/").content.decode()
-    client.force_login(make_person("romania", ("hub_team", country_scope("RO"))))
 
-    own = html.fromstring(client.get("/hubs/ro/").content.decode()).xpath("//section[@aria-labelledby='capacity']")
-
-    assert 'href="/capacity/countries/ro/"' in country
-    assert "Needs help with" not in by_visitor
-    assert own[0].xpath(".//dd")[0].text_content() == "Finance, Governance"
+    for page in ("/countries/ro/", "/hubs/ro/"):
+        assert 'href="/capacity/countries/ro/"' in client.get(page).content.decode()
 
 
 def test_nothing_to_tell_is_said_in_one_sentence(client: Client, places: None) -> None:
