@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from capacities.capacity.rounds.models import Assessment, Privacy, Round, Side, Statement
 from capacities.capacity.rounds.queries import own_assessments, scores_of
 from capacities.capacity.sessions.models import PeerProfile
-from capacities.capacity.sessions.pairing import NEED_BELOW
 from capacities.capacity.sessions.picture import takes_part
+from capacities.engines.capacity_gaps import NEED_BELOW
 
 if TYPE_CHECKING:
     from capacities.core.people.queries import Asker
