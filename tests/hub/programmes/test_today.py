@@ -44,9 +44,7 @@ def closed_programme() -> Hub:
 
 
 def told(person: Person, hub: Hub) -> list[Line]:
-    return [
-        line for group in waiting_for(person, hub, NOW.date()) if group.key == "applications" for line in group.lines
-    ]
+    return [line for group in waiting_for(person, hub, NOW.date()) if group.key == "asked" for line in group.lines]
 
 
 def test_applications_to_decide_and_towns_to_tell_stand_in_today(officer: Person) -> None:

@@ -46,7 +46,7 @@ def test_own_steps_and_those_of_nobody_stand_in_today(officer: Person) -> None:
 
     steps = [(line.text, line.late) for line in groups["stakeholders"]]
     assert steps == [("Nobody’s: Call", True), ("Mine: Call", False)]
-    assert [(line.text, line.note) for line in groups["successors"]] == [("Heat works names New, sample", "Director")]
+    assert [line.text for line in groups["asked"]] == ["Heat works names New, sample"]
 
 
 @pytest.mark.parametrize("who", ["citizen", "city_team", "other_hub", "european_team"])
@@ -55,7 +55,7 @@ def test_nobody_outside_the_team_is_told(officer: Person, places: None, who: str
 
     keys = {group.key for group in waiting_for(make_cast()[who], chosen.hub, TODAY)}
 
-    assert not keys & {"stakeholders", "successors"}
+    assert not keys & {"stakeholders", "asked"}
 
 
 @pytest.fixture

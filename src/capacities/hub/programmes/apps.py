@@ -8,17 +8,14 @@ class ProgrammesConfig(AppConfig):
     label = "hub_programmes"
 
     def ready(self) -> None:
-        """Show open calls on the hub's first page, join Today, tell people what is held of them and erase it."""
+        """Show open calls on the hub's first page, tell people what is held of them, erase it with their account."""
         from django.db.models.signals import pre_delete
 
         from capacities.core.people.exports import add_part
-        from capacities.hub.programmes import todo
         from capacities.hub.programmes.personal import erase_person, personal_part
         from capacities.hub.programmes.views.programmes import overview_section
         from capacities.hub.structure.sections import OVERVIEW
-        from capacities.hub.structure.todo import PARTS
 
         OVERVIEW.append(overview_section)
-        PARTS.append(todo.applications_that_wait)
         add_part("programmes", personal_part)
         pre_delete.connect(erase_person, sender="people.Person", dispatch_uid="hub_programmes")

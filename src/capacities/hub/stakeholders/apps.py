@@ -8,16 +8,13 @@ class StakeholdersConfig(AppConfig):
     label = "hub_stakeholders"
 
     def ready(self) -> None:
-        """Mark addresses whose mail came back, tell people what is held of them, show published maps, join Today."""
+        """Mark addresses whose mail came back, tell people what is held of them, show published maps."""
         from capacities.core.outbox.services import mail_bounced
         from capacities.core.people.exports import add_part
-        from capacities.hub.stakeholders import todo
         from capacities.hub.stakeholders.personal import note_bounced, personal_part
         from capacities.hub.stakeholders.views.publication import overview_section
         from capacities.hub.structure.sections import OVERVIEW
-        from capacities.hub.structure.todo import PARTS
 
         mail_bounced.connect(note_bounced, dispatch_uid="hub_stakeholders")
         add_part("stakeholders", personal_part)
         OVERVIEW.append(overview_section)
-        PARTS.extend([todo.next_steps, todo.successors])
