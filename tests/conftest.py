@@ -11,11 +11,16 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.databases import Workers
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+# How long a machine needs is no fault of the code: speed is measured in the benchmarks.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 WORKERS = Workers()
 NEEDS_DATABASE = {"db", "transactional_db", "live_server", "places", "client", "admin_client", "admin_user", "rf"}

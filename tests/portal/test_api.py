@@ -22,6 +22,10 @@ def test_the_description_names_every_address(client):
         "/api/v1/instruments",
         "/api/v1/hubs/{slug}/portfolios",
         "/api/v1/programmes",
+        "/api/v1/questionnaires",
+        "/api/v1/questionnaires/{slug}",
+        "/api/v1/capacity/rounds",
+        "/api/v1/capacity/rounds/{slug}",
         "/api/v1/stakeholder-maps",
         "/api/v1/stakeholder-maps/{map_id}",
     }

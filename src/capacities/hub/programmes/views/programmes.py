@@ -47,7 +47,9 @@ class Shown:
 
 
 def overview_section(request: HttpRequest, hub: Hub) -> str:
-    """Return the calls that are open to towns as a section of the hub's first page, or nothing where there are none."""
+    """Return the calls that are open to towns, for the hub's first page; its team has them on a tab."""
+    if may(request.user, "hub.edit", hub):
+        return ""
     found = _shown(open_programmes(request.user, hub)[:3])
     return render_to_string("hub_programmes/overview.html", {"hub": hub, "rows": found}) if found else ""
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from capacities.core.people.asker import asker
+from capacities.core.permissions import may
 from capacities.core.topics import topic_names
 from capacities.hub.stakeholders.drawing import drawing_of
 from capacities.hub.stakeholders.forms_network import PublicationForm
@@ -73,7 +74,9 @@ def public_file(request: HttpRequest, slug: str, map_id: int, what: str, kind: s
 
 
 def overview_section(request: HttpRequest, hub: Hub) -> str:
-    """Return the maps that a hub shows, for its first page; nothing where it shows none."""
+    """Return the maps that a hub shows, for its first page; nothing for its own team, which has them on a tab."""
+    if may(request.user, "hub.edit", hub):
+        return ""
     maps = list(published_maps_of_hub(request.user, hub)[:5])
     if not maps:
         return ""
