@@ -65,7 +65,7 @@ def colleague() -> Client:
     return client
 
 
-def test_two_editors_of_a_map_an_office_and_a_person_overwrite_nothing_unseen(
+def test_two_editors_of_a_map_a_stakeholder_an_office_and_a_person_overwrite_nothing_unseen(
     officer: Person, office: Any, colleague: Any
 ) -> None:
     chosen = make_map(make_hub())
@@ -77,6 +77,7 @@ def test_two_editors_of_a_map_an_office_and_a_person_overwrite_nothing_unseen(
     base = "/hubs/ro/stakeholders/"
     for url, field in (
         (f"{base}{chosen.pk}/edit/", "name"),
+        (f"{base}{chosen.pk}/{one.pk}/edit/", "wants"),
         (f"{base}{chosen.pk}/{one.pk}/offices/{contact.office_id}/edit/", "title"),
         (f"{base}people/{contact.pk}/edit/", "name"),
     ):
@@ -102,3 +103,15 @@ def test_what_two_change_of_a_person_is_joined(officer: Person, office: Any, col
 
     contact.refresh_from_db()
     assert (contact.phone, sorted(contact.emails)) == ("+40 230 000 000", ["d@example.org", "second@example.org"])
+
+
+def test_what_two_change_of_a_stakeholder_is_joined(office: Any, colleague: Any) -> None:
+    one = make_stakeholder(make_map(make_hub()), "Heat works", roles=["user"], next_on=TODAY, power=2)
+    url = f"/hubs/ro/stakeholders/{one.map_id}/{one.pk}/edit/"
+    mine, theirs = opened(office, url), opened(colleague, url)
+
+    colleague.post(url, theirs | {"power": "4", "roles": ["user", "financier"]})
+    assert office.post(url, mine | {"wants": "Staff"}).status_code == 302
+
+    one.refresh_from_db()
+    assert (one.power, sorted(one.roles), one.wants, one.next_on) == (4, ["financier", "user"], "Staff", TODAY)

@@ -59,6 +59,13 @@ def test_addresses_of_members_are_seen_by_the_team_only(client: Any) -> None:
     assert answers() == [False, False, True, True]
 
 
+def test_patterns_are_drawn_without_counting_seats_that_nobody_has(officer: Any) -> None:
+    page = officer.get("/hubs/new/").text
+
+    assert "Coordination committee" in page
+    assert "0 seats" not in page
+
+
 def test_a_hub_is_set_up_from_a_pattern(officer: Any, places: None) -> None:
     answer = officer.post(
         "/hubs/new/coordination/", {"name_en": "Hub of towns", "name_ro": "Hubul orașelor", "countries": ["RO"]}
