@@ -61,8 +61,7 @@ def asked_of(person: Person, hub: Hub, day: date) -> Sequence[Asked]:
 
 def _successors(person: Person, hub: Hub) -> QuerySet[Any]:
     found = answers_to_accept(person, hub)
-    who = {"who": F("office__stakeholder__name"), "what": F("name")}
-    return _rows(found, "successor", F("pk"), at=F("answered_at"), **who)
+    return _rows(found, "successor", F("pk"), who=F("office__stakeholder__name"), what=F("name"), at=F("answered_at"))
 
 
 def _applications(person: Person, hub: Hub) -> QuerySet[Any]:

@@ -70,7 +70,7 @@ def programmes_that_wait(by: Asker, hub: Hub) -> QuerySet[Programme]:
     found = Programme.objects.filter(hub=hub, removed_at=None, closes_at__lte=timezone.now())
     found = found.exclude(state=ProgrammeState.DRAFT).annotate(
         to_decide=Count("applications", filter=sent & ~decided, distinct=True),
-        to_tell=Count("applications", filter=sent & decided & ~Exists(told), distinct=True),
+        to_tell=Count("applications", filter=sent & decided & Q(~Exists(told)), distinct=True),
     )
     return found.filter(Q(to_decide__gt=0) | Q(to_tell__gt=0)).order_by("closes_at", "pk")
 
