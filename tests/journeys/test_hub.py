@@ -1,4 +1,4 @@
-"""A hub officer sets up a hub, holds a meeting, writes its minutes with a colleague, decides, and looks after a town."""
+"""A hub officer sets up a hub, maps stakeholders, holds a meeting, decides, follows it up, and looks after a town."""
 
 from __future__ import annotations
 
@@ -13,20 +13,46 @@ from capacities.core.outbox.models import OutgoingMail
 from capacities.core.people.roles import country_scope
 from capacities.core.places.models import Place
 from capacities.hub.cities.models import CityFile, RaisedHand
-from capacities.hub.meetings.models import Decision, Meeting
+from capacities.hub.meetings.models import Action, Decision, Meeting
+from capacities.hub.stakeholders.models import Contact, Relation, Stakeholder, StakeholderMap
 from capacities.hub.structure.models import Hub
 from capacities.hub.structure.weekly import stop_link
 from tests.cast import make_person
 from tests.hub.factories import make_body, make_hub, make_seat
+from tests.hub.stakeholders.files import workbook
 from tests.journeys.axe import assert_accessible
 from tests.journeys.entering import enter
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from capacities.core.people.models import Person
+
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 SAVED = {"en": "Saved", "ro": "Salvat"}
 CLASH = {"en": "changed the same passage", "ro": "a schimbat același pasaj"}
+TODAY = {"en": "Your tasks", "ro": "Sarcinile dumneavoastră"}
+# What a small hub keeps in Excel: a title above, merged cells, a section row, two addresses of one person, a second
+# sheet, a firm written twice, a note below.
+ACTORS = [
+    ["Lista actorilor – încălzire, actualizată la 12.03.2026"],
+    [],
+    ["Nr. crt.", "Denumire instituție", "Tip", "Putere", "Interes", "Rol", "Persoană de contact", None, None],
+    [None, None, None, None, None, None, "Nume și prenume", "Funcția", "E-mail"],
+    ["AUTORITĂȚI", None, None, None, None, None, None, None, None],
+    [1, "Primăria Municipiului Suceava", "primărie", 4, 5, "executant", "Persoana A, exemplu", "Manager energetic",
+     "a@example.org; a2@example.org"],
+    [None, None, None, None, None, None, "Persoana B, exemplu", "Arhitect-șef", "b@example.org"],
+    ["FIRME", None, None, None, None, None, None, None, None],
+    [2, "Căldura, exemplu S.A.", "companie", 5, 2, "deținător de date", "Persoana C, exemplu", "Director",
+     "c@example.org"],
+    [3, "CALDURA, EXEMPLU SA", "companie", None, 2, None, None, None, None],
+]  # fmt: skip
+MERGES = {"Actori": ["A1:I1", "A3:A4", "B3:B4", "C3:C4", "D3:D4", "E3:E4", "F3:F4", "G3:I3", "A5:I5", "B6:B7"]}
+RELATIONS = [
+    ["De la", "Relație", "Către"],
+    ["Căldura, exemplu S.A.", "execută pentru", "Primăria Municipiului Suceava"],
+]
 ASKED = {"en": "open the link in the mail", "ro": "deschideți linkul din mesajul"}
 
 
@@ -34,6 +60,58 @@ def submit(page: Page) -> None:
     """Press the main button of the form on the page."""
     page.locator("main form .btn:not(.two):not(.link)").first.click()
     page.wait_for_load_state()
+
+
+def map_stakeholders(page: Page, hub: str) -> None:
+    """Make a map and fill it from a workbook; the firm that stands there twice comes once."""
+    page.goto(f"{hub}stakeholders/new/")
+    page.fill("[name=name]", "Încălzirea Sucevei")
+    submit(page)
+    assert_accessible(page)
+    chosen = StakeholderMap.objects.get()
+    page.goto(f"{hub}stakeholders/{chosen.pk}/import/")
+    assert_accessible(page)
+    data = workbook({"Actori": ACTORS, "Relații": RELATIONS}, MERGES)
+    page.set_input_files("[name=file]", {"name": "actori.xlsx", "mimeType": "application/zip", "buffer": data})
+    submit(page)
+    assert_accessible(page)
+    page.select_option("[name=basis]", "public_task")
+    page.fill("[name=expires]", "2032-01-01")
+    submit(page)
+    assert_accessible(page)
+    page.locator("form[action$='/act/write/'] .btn:not(.two)").click()
+    page.wait_for_load_state()
+
+    found = {one.name: (one.helix, one.power, one.interest) for one in Stakeholder.objects.all()}
+    assert found == {"Primăria Municipiului Suceava": ("public", 4, 5), "Căldura, exemplu S.A.": ("business", 5, 2)}
+    people = {(one.office.title, one.name): sorted(one.emails) for one in Contact.objects.all()}
+    assert people == {
+        ("Manager energetic", "Persoana A, exemplu"): ["a2@example.org", "a@example.org"],
+        ("Arhitect-șef", "Persoana B, exemplu"): ["b@example.org"],
+        ("Director", "Persoana C, exemplu"): ["c@example.org"],
+    }
+    assert [(one.giver.name, one.kind) for one in Relation.objects.all()] == [("Căldura, exemplu S.A.", "delivers")]
+    for part in ("", f"{Stakeholder.objects.earliest('pk').pk}/", "matrix/", "network/", "plan/"):
+        page.goto(f"{hub}stakeholders/{chosen.pk}/{part}")
+        assert_accessible(page)
+
+
+def follow_up(page: Page, root: str, meeting: Meeting, officer: Person, language: str) -> None:
+    """Give the officer a task that came of the meeting, find it under Today, and close it with what came of it."""
+    page.goto(f"{root}{meeting.get_absolute_url()}actions/new/")
+    page.fill("[name=text]", "Scrie ministerului")
+    page.fill("[name=owner]", officer.name)
+    page.fill("[name=email]", officer.email)
+    page.fill("[name=due]", str(timezone.localdate()))
+    submit(page)
+    page.goto(f"{root}{meeting.hub.get_absolute_url()}")
+    assert_accessible(page)
+    assert TODAY[language] in page.content()
+    page.get_by_role("link", name="Scrie ministerului").click()
+    page.fill("[name=note]", "Ministerul a răspuns.")
+    submit(page)
+    action = Action.objects.get()
+    assert (action.state, action.note) == ("done", "Ministerul a răspuns.")
 
 
 @pytest.mark.parametrize("language", ["en", "ro"])
@@ -59,6 +137,8 @@ def test_a_hub_officer_moves_in_within_an_afternoon(
     page.fill("[name=email]", "member@example.org")
     submit(page)
     assert "member@example.org" in page.content()
+
+    map_stakeholders(page, f"{root}/hubs/hub-of-towns/")
 
     # Dates are proposed; the member answers on a phone, without an account.
     hub = Hub.objects.get()
@@ -129,6 +209,7 @@ def test_a_hub_officer_moves_in_within_an_afternoon(
     page.select_option("[name=status]", "done")
     page.fill("[name=outcome]", "Linia este deschisă.")
     submit(page)
+    follow_up(page, root, meeting, officer, language)
     page.goto(f"{root}/hubs/hub-of-towns/decisions/")
     assert_accessible(page)
     assert "Se cere o linie pentru studii." in page.content()

@@ -376,3 +376,22 @@ def _state(chosen: StakeholderMap) -> Any:
             Relation.objects.filter(giver__map=chosen).values_list("giver__name", "kind", "taker__name", "is_planned")
         ),
     )
+
+
+def test_a_firm_that_stands_twice_in_a_file_comes_once_and_a_council_beside_its_town_hall(
+    officer: Any, chosen: StakeholderMap
+) -> None:
+    rows = [
+        ["Denumire", "Putere", "Interes"],
+        ["Căldura, exemplu S.A.", 5, None],
+        ["CALDURA, EXEMPLU SA", None, 2],
+        ["Primăria Suceava", 4, None],
+        ["Consiliul Local Suceava", 5, None],
+    ]
+    one = brought(officer, chosen, workbook({"Actori": rows}))
+    services.write_import(by=officer, brought=one)
+
+    found = {row.name: (row.power, row.interest) for row in Stakeholder.objects.all()}
+    assert found == {
+        "Căldura, exemplu S.A.": (5, 2), "Primăria Suceava": (4, None), "Consiliul Local Suceava": (5, None),
+    }  # fmt: skip

@@ -59,6 +59,49 @@ def test_addresses_of_members_are_seen_by_the_team_only(client: Any) -> None:
     assert answers() == [False, False, True, True]
 
 
+SEVERAL = "/hubs/ro/bodies/finance/seats/several/"
+
+
+def test_seats_are_pasted_from_a_spreadsheet_and_who_sits_there_stays_once(officer: Any) -> None:
+    body = make_body(make_hub())
+    make_seat(body, person_name="First, sample", email="first@example.org")
+    make_person("known")
+    lines = (
+        "First, sample\tfirst@example.org\r\n\r\nSecond, sample\tMinistry, sample\tSecond@example.org\tDirector\r\n"
+        "known@example.org; Known, sample\r\nThird, sample"
+    )
+
+    assert officer.post(SEVERAL, {"role": "observer", "lines": lines}).status_code == 302
+    assert officer.post(SEVERAL, {"role": "observer", "lines": lines.splitlines()[2]}).status_code == 302
+
+    found = [(seat.holder, seat.address, seat.note) for seat in body.seats.filter(role="observer").order_by("pk")]
+    assert found == [
+        ("Second, sample", "second@example.org", "Ministry, sample, Director"),
+        ("Known", "known@example.org", ""),
+        ("Third, sample", "", ""),
+    ]
+    assert body.seats.count() == 4
+
+
+def test_lines_that_do_not_fit_are_all_told_and_nothing_is_added(officer: Any) -> None:
+    body = make_body(make_hub())
+    lines = f"One, sample; one@\nTwo; a@example.org; b@example.org\n{'x' * 151}"
+
+    page = officer.post(SEVERAL, {"role": "member", "lines": lines})
+
+    assert page.status_code == 400
+    assert [error.split(":")[0] for error in page.context["form"].errors["lines"]] == ["Line 1", "Line 2", "Line 3"]
+    assert page.context["form"]["lines"].value() == lines
+    assert body.seats.count() == 0
+
+
+def test_patterns_are_drawn_without_counting_seats_that_nobody_has(officer: Any) -> None:
+    page = officer.get("/hubs/new/").text
+
+    assert "Coordination committee" in page
+    assert "0 seats" not in page
+
+
 def test_a_hub_is_set_up_from_a_pattern(officer: Any, places: None) -> None:
     answer = officer.post(
         "/hubs/new/coordination/", {"name_en": "Hub of towns", "name_ro": "Hubul orașelor", "countries": ["RO"]}

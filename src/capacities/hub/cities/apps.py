@@ -14,7 +14,9 @@ class CitiesConfig(AppConfig):
         from capacities.hub.cities.models import RaisedHand
         from capacities.hub.structure.todo import PARTS, WEEKLY
 
-        PARTS.extend([todo.who_asks, todo.who_waits, todo.who_is_silent, todo.rising_needs, todo.deadlines])
+        PARTS.extend(
+            [todo.who_asks, todo.next_steps, todo.who_waits, todo.who_is_silent, todo.rising_needs, todo.deadlines]
+        )
         WEEKLY.append(todo.same_organisations)
         fields = ("place__name", "text", "name", "email", "state", "asked_at", "answer")
         add_part("raised_hands", lambda person: list(RaisedHand.objects.filter(person=person).values(*fields)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, F, Q, Value
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,13 +13,13 @@ from django.utils.translation import ngettext
 
 from capacities.core.organisations.merging import pairs_visible_to
 from capacities.core.people.models import Person
-from capacities.core.people.queries import open_requests
 from capacities.core.people.templatetags.people import day as day_words
 from capacities.core.people.templatetags.people import moment as moment_words
 from capacities.core.permissions import may
 from capacities.core.texts import told_in
+from capacities.hub.cities.asked import Asked, asked_of
 from capacities.hub.cities.models import CityFile
-from capacities.hub.cities.queries import silent_places, waiting_hands
+from capacities.hub.cities.queries import silent_places
 from capacities.hub.instruments.queries import instruments_for_hub
 from capacities.hub.needs.queries import needs_visible_to
 from capacities.hub.structure.models import Hub
@@ -29,28 +30,34 @@ _MONTH = timedelta(days=30)
 
 
 def who_asks(person: Person, hub: Hub, day: date) -> Group | None:
-    """Return towns that raised their hand, and people who ask to join a city team."""
+    """Return who waits for an answer: people who ask to join, towns with a raised hand, organisations, applicants."""
     if not may(person, "hub.edit", hub):
         return None
-    hands = waiting_hands(person, hub).order_by().annotate(kind=Value("hand"), who=F("place__name"))
-    people = open_requests(person).filter(country__in=hub.countries).order_by()
-    columns = ("kind", "pk", "who", "asked_at")
-    asking = people.annotate(kind=Value("request"), who=F("scope")).values_list(*columns)
-    rows = list(hands.values_list(*columns).union(asking, all=True).order_by("asked_at"))
-    lines = [
-        Line(
-            _("%(town)s asks for help") % {"town": town},
-            f"{reverse('hands')}#hand{number}",
-            _days((timezone.now() - asked_at).days),
+    asked = asked_of(person, hub, day)
+    lines = [_asking_line(hub, one) for one in asked if one.kind in ("hand", "successor", "applications")]
+    joining = sum(one.kind == "request" for one in asked)
+    if joining:
+        words = ngettext(
+            "%(count)s person asks to join a city team", "%(count)s people ask to join city teams", joining
         )
-        for kind, number, town, asked_at in rows
-        if kind == "hand"
-    ]
-    asked = sum(kind == "request" for kind, *_rest in rows)
-    if asked:
-        words = ngettext("%(count)s person asks to join a city team", "%(count)s people ask to join city teams", asked)
-        lines.insert(0, Line(words % {"count": asked}, reverse("requests")))
-    return _group("asked", _("They ask you"), lines, 5, reverse("hands"))
+        lines.insert(0, Line(words % {"count": joining}, reverse("requests")))
+    return _group("asked", _("They ask you"), lines, 5, reverse("hub-work", args=[hub.slug]))
+
+
+def next_steps(person: Person, hub: Hub, day: date) -> Group | None:
+    """Return next steps with stakeholders that are due within a week or overdue: somebody's own, and nobody's."""
+    if not may(person, "hub.edit", hub):
+        return None
+    lines = []
+    for one in asked_of(person, hub, day):
+        if one.kind == "step" and one.at:
+            due = timezone.localtime(one.at).date()
+            text = _("%(town)s: %(step)s") % {"town": one.who, "step": one.what}
+            until = _("until %(day)s") % {"day": day_words(due)}
+            url = reverse("hub-stakeholder", args=[hub.slug, one.second, one.first])
+            lines.append(Line(text, url, until, due < day))
+    title = _("Next steps with stakeholders")
+    return _group("stakeholders", title, lines, 22, reverse("hub-work", args=[hub.slug]))
 
 
 def who_waits(person: Person, hub: Hub, day: date) -> Group | None:
@@ -123,6 +130,25 @@ def _city_line(file: CityFile, day: date) -> Line:
     words = _("%(town)s: %(step)s") % {"town": file, "step": file.next_step}
     until = _("until %(day)s") % {"day": day_words(file.next_due)} if file.next_due else ""
     return Line(words, file.get_absolute_url(), until, late)
+
+
+def _asking_line(hub: Hub, one: Asked) -> Line:
+    if one.kind == "successor":
+        words = _("%(organisation)s names %(name)s") % {"organisation": one.who, "name": one.what}
+        return Line(words, reverse("hub-stakeholder-people", args=[hub.slug]), _("to be accepted"))
+    if one.kind == "applications":
+        notes = []
+        if one.first:
+            words = ngettext("%(count)s application to decide", "%(count)s applications to decide", one.first)
+            notes.append(words % {"count": one.first})
+        if one.second:
+            words = ngettext("%(count)s town to be told", "%(count)s towns to be told", one.second)
+            notes.append(words % {"count": one.second})
+        url = reverse("hub-selection", args=[hub.slug, one.what])
+        return Line(told_in(json.loads(one.who)).text, url, ", ".join(notes))
+    words = _("%(town)s asks for help") % {"town": one.who}
+    since = _days((timezone.now() - one.at).days) if one.at else ""
+    return Line(words, f"{reverse('hands')}#hand{one.first}", since)
 
 
 def _days(count: int) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from capacities.core.people.models import Person
 from capacities.core.people.queries import active_grants
 from capacities.core.people.roles import ScopeKind, parse_scope
 from capacities.core.permissions import may
-from capacities.hub.programmes.kinds import KEPT_DAYS, ApplicationState, Phase, ProgrammeState
-from capacities.hub.programmes.models import Application, Author, Programme
+from capacities.hub.programmes.kinds import KEPT_DAYS, ApplicationState, Outcome, Phase, ProgrammeState
+from capacities.hub.programmes.models import Application, Author, Programme, Reply
 from capacities.hub.programmes.models.applications import authored_by
 from capacities.hub.structure.models import Hub, Visibility
 
@@ -51,6 +51,28 @@ def public_programmes() -> QuerySet[Programme]:
     """Return the programmes that everybody sees, of all public hubs."""
     found = Programme.objects.filter(removed_at=None, visibility=Visibility.PUBLIC, hub__visibility=Visibility.PUBLIC)
     return found.exclude(state=ProgrammeState.DRAFT).select_related("hub").order_by("hub__slug", "slug")
+
+
+def programmes_that_wait(by: Asker, hub: Hub) -> QuerySet[Programme]:
+    """Return the closed programmes of a hub whose towns wait for a decision or to be told of it, for its keepers.
+
+    ``to_decide`` and ``to_tell`` count those towns.
+    """
+    if not may(by, "programmes.keep", hub):
+        return Programme.objects.none()
+    sent = Q(applications__state=ApplicationState.SENT)
+    decided = Q(applications__decision__outcome__in=Outcome.values)
+    told = Reply.objects.filter(
+        application=OuterRef("applications"),
+        decision_version=OuterRef("applications__decision__version"),
+        sent_at__isnull=False,
+    )
+    found = Programme.objects.filter(hub=hub, removed_at=None, closes_at__lte=timezone.now())
+    found = found.exclude(state=ProgrammeState.DRAFT).annotate(
+        to_decide=Count("applications", filter=sent & ~decided, distinct=True),
+        to_tell=Count("applications", filter=sent & decided & Q(~Exists(told)), distinct=True),
+    )
+    return found.filter(Q(to_decide__gt=0) | Q(to_tell__gt=0)).order_by("closes_at", "pk")
 
 
 def applications_of(by: Asker) -> QuerySet[Application]:

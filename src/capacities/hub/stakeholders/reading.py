@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from capacities.hub.stakeholders.columns import ORGANISATION
-from capacities.hub.stakeholders.likeness import Traits
+from capacities.hub.stakeholders.likeness import TOWN, Traits, core_name
 from capacities.hub.stakeholders.retention import GRACE
 from capacities.hub.stakeholders.sheets import Fault, SheetUse
 from capacities.hub.stakeholders.values import Unfit, parse
@@ -106,9 +106,10 @@ def _read_candidates(
                 reading.faults.append(Fault(use.table.sheet, row.number, _heading(use, "name"), expected, key))
             continue
         organisation = {field: values[field] for field in ORGANISATION if field in values}
-        found = known.get(fold(name))
+        same = _same_in_file(name)
+        found = known.get(same)
         if found is None:
-            found = known[fold(name)] = Candidate(key, use.table.sheet, [row.number], organisation)
+            found = known[same] = Candidate(key, use.table.sheet, [row.number], organisation)
             found.is_note = _looks_like_note(row, name, given)
             reading.candidates.append(found)
         else:
@@ -117,6 +118,12 @@ def _read_candidates(
         if person:
             found.people.append(person)
         previous = found
+
+
+def _same_in_file(name: str) -> str:
+    """Return by what two rows of one file are one: the name without legal form; a council is not its town hall here."""
+    core = core_name(name)
+    return fold(name) if core.startswith(f"{TOWN} ") else core
 
 
 def _join(found: Candidate, more: Mapping[str, Any], use: SheetUse, row: Row) -> list[Fault]:

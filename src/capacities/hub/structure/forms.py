@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_email
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from capacities.core.forms import DayField
@@ -15,6 +17,8 @@ from capacities.core.texts import TextsFormField
 from capacities.core.topics import TopicsFormField
 from capacities.hub.structure.kinds import BODY_KINDS, SEAT_ROLES, body_kind_name
 from capacities.hub.structure.models import Body, Hub, Visibility
+
+MOST_NAME, MOST_NOTE = 150, 300  # letters that a seat keeps of a name and of a note
 
 
 class DatesMixin(forms.Form):
@@ -135,6 +139,54 @@ class SeatForm(DatesMixin):
         if not self.errors and not any(data.get(name) for name in ("organisation", "place", "person_name", "email")):
             raise forms.ValidationError(_("Say whose seat it is: an organisation, a town, or a person."))
         return data
+
+
+class SeatListForm(forms.Form):
+    """Seats of people, one in each line, as they come out of a spreadsheet or a mail."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=lambda: list(SEAT_ROLES.items()))
+    lines = forms.CharField(
+        label=_("One person in each line"),
+        widget=forms.Textarea({"rows": 8}),
+        max_length=40_000,
+        help_text=_(
+            "Copied from a spreadsheet, or with semicolons: name; e-mail address; office or organisation. The name "
+            "comes first, the address may stand anywhere. Whoever sits here with the same address is left out."
+        ),
+    )
+
+    def clean_lines(self) -> list[dict[str, str]]:
+        """Return name, address and note of each line; say which lines do not fit, all at once."""
+        seats, faults = [], []
+        for number, line in enumerate(self.cleaned_data["lines"].splitlines(), start=1):
+            cells = [cell.strip() for cell in line.replace("\t", ";").split(";") if cell.strip()]
+            if not cells:
+                continue
+            emails = [cell for cell in cells if "@" in cell]
+            others = [cell for cell in cells if "@" not in cell]
+            seat = {"person_name": "", "email": "", "note": ", ".join(others[1:])}
+            seat |= {"person_name": others[0]} if others else {}
+            seat |= {"email": emails[0].lower()} if emails else {}
+            if problem := _misfit(seat, len(emails)):
+                faults.append(_("Line %(number)s: %(problem)s") % {"number": number, "problem": problem})
+            seats.append(seat)
+        if faults:
+            raise forms.ValidationError(faults)
+        return seats
+
+
+def _misfit(seat: dict[str, str], n_emails: int) -> str:
+    """Return what does not fit in a line; nothing where all does."""
+    if n_emails > 1:
+        return gettext("two addresses; a seat has one.")
+    if seat["email"]:
+        try:
+            validate_email(seat["email"])
+        except forms.ValidationError:
+            return gettext("“%(text)s” is no e-mail address.") % {"text": seat["email"]}
+    if len(seat["person_name"]) > MOST_NAME or len(seat["note"]) > MOST_NOTE:
+        return gettext("it is too long for a name (150) or a note (300).")
+    return ""
 
 
 class EndForm(forms.Form):

@@ -57,12 +57,12 @@ def outline(bodies: Iterable[Body]) -> list[Line]:
     return found
 
 
-def draw(lines: Sequence[Line], label: str) -> SafeString:
-    """Draw the outline."""
+def draw(lines: Sequence[Line], label: str, *, counts_seats: bool = True) -> SafeString:
+    """Draw the outline; a pattern has no seats to count."""
     branches = [
         charts.Branch(
             words=str(line.body),
-            below=f"{line.body.kind_name} · {seats_words(len(line.seats))}",
+            below=f"{line.body.kind_name} · {seats_words(len(line.seats))}" if counts_seats else line.body.kind_name,
             depth=line.depth,
             mark="f" if line.body.kind in _DECIDING else "d",
         )

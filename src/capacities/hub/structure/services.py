@@ -129,6 +129,22 @@ def add_seat(*, by: Person, body: Body, **values: Any) -> Seat:
 
 
 @transaction.atomic
+def add_seats(*, by: Person, body: Body, role: str, lines: Sequence[Mapping[str, str]]) -> list[Seat]:
+    """Give many people a seat at once; whoever sits there today with the same address is left out."""
+    require(by, "hub.edit", body)
+    sitting = body.seats.on(timezone.localdate()).select_related("person")
+    known = {seat.address.lower() for seat in sitting if seat.address}
+    added = []
+    for line in lines:
+        email = line["email"]
+        if email and email in known:
+            continue
+        known.add(email)
+        added.append(add_seat(by=by, body=body, role=role, **line))
+    return added
+
+
+@transaction.atomic
 def change_seat(*, by: Person, seat: Seat, **values: Any) -> Seat:
     """Change a seat."""
     require(by, "hub.edit", seat)

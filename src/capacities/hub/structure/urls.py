@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{_BODY}mandates/<int:number>/", mandates.edit_mandate, name="hub-mandate-edit"),
     path(f"{_BODY}mandates/<int:number>/remove/", mandates.remove_mandate, name="hub-mandate-remove"),
     path(f"{_BODY}seats/new/", bodies.new_seat, name="hub-seat-new"),
+    path(f"{_BODY}seats/several/", bodies.new_seats, name="hub-seats-new"),
     path(f"{_BODY}seats/<int:seat_id>/", bodies.edit_seat, name="hub-seat-edit"),
     path(f"{_BODY}seats/<int:seat_id>/<slug:act>/", bodies.act_on_seat, name="hub-seat-act"),
     path(f"{_BODY}act/<slug:act>/", bodies.act_on_body, name="hub-body-act"),

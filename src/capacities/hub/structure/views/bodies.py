@@ -21,7 +21,7 @@ from capacities.core.permissions import may, require
 from capacities.hub.structure import services
 from capacities.hub.structure.acts import done, removed, saved
 from capacities.hub.structure.exports import COLUMNS, seat_rows, standing_alone
-from capacities.hub.structure.forms import BodyForm, EndForm, NewBodyForm, SeatForm
+from capacities.hub.structure.forms import BodyForm, EndForm, NewBodyForm, SeatForm, SeatListForm
 from capacities.hub.structure.frame import hub_or_404, hub_page
 from capacities.hub.structure.models import Body, Hub, Seat
 from capacities.hub.structure.outline import chart_sentence, draw, outline, turns
@@ -131,6 +131,21 @@ def new_seat(request: HttpRequest, slug: str, body_slug: str) -> HttpResponse:
     title = _("New seat")
     context = body_context(request, hub, body, title) | {"title": title, "button": _("Add the seat")}
     return saved(request, form, context, lambda data: services.add_seat(by=asker(request), body=body, **data).body)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_seats(request: HttpRequest, slug: str, body_slug: str) -> HttpResponse:
+    """Add the seats of many people at once, pasted from a spreadsheet."""
+    hub, body = kept_body(request, slug, body_slug)
+    form = SeatListForm(request.POST if request.method == "POST" else None, initial={"role": "member"})
+    title = _("Several seats at once")
+    context = body_context(request, hub, body, title) | {"title": title, "button": _("Add the seats")}
+
+    def save(data: dict[str, Any]) -> Body:
+        services.add_seats(by=asker(request), body=body, **data)
+        return body
+
+    return saved(request, form, context, save)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -68,7 +68,7 @@ def choose_pattern(request: HttpRequest) -> HttpResponse:
     shown = []
     for pattern in patterns().values():
         lines = _pattern_lines(pattern)
-        shown.append((pattern, lines, draw(lines, chart_sentence(lines))))
+        shown.append((pattern, lines, draw(lines, chart_sentence(lines), counts_seats=False)))
     crumbs = [Link(_("Europe"), reverse("network")), Link(_("Hubs"), reverse("hubs")), Link(_("New hub"))]
     return render(request, "hub/patterns.html", {"here": "country", "patterns": shown, "crumbs": crumbs})
 
