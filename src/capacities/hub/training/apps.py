@@ -8,8 +8,27 @@ class TrainingConfig(AppConfig):
     label = "hub_training"
 
     def ready(self) -> None:
-        """Let people take along what is held of them here."""
-        from capacities.core.people.exports import add_part
-        from capacities.hub.training.personal import taken_part
+        """List what was removed; let people take along what is held of them here."""
+        from django.utils.translation import gettext_lazy as _
 
+        from capacities.core.people.exports import add_part
+        from capacities.hub.structure.removed import Kind, join
+        from capacities.hub.training.models import Module, Training
+        from capacities.hub.training.personal import taken_part
+        from capacities.hub.training.services import trainings
+
+        join(Kind("training", Training, _("training programme"), "hub", clear=trainings.clear_training,
+                  related=("hub",)))  # fmt: skip
+        join(
+            Kind(
+                "module",
+                Module,
+                _("module"),
+                "training__hub",
+                back=trainings.module_back,
+                clear=trainings.clear_module,
+                related=("training", "file"),
+                words=lambda row: f"{row} ({row.training})",
+            )
+        )
         add_part("training", taken_part)
