@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -57,6 +58,8 @@ def somebody() -> Person:
     RaisedHand.objects.create(place=town, text="as a guest", state="asked", name=NAME, email=EMAIL.upper())
     letter = compose("hub_training/mail/enrolled", {"person": NAME, "link": "/"}, language="en")
     post(letter, to=EMAIL, person=person, kind="training_enrolled", about="training:1")
+    post(letter, to=EMAIL, kind="training_enrolled", about="training:2")
+    post(replace(letter, body=f"{NAME} <{EMAIL}> invites you."), to="colleague@example.org", kind="x", reply_to=EMAIL)
     return person
 
 
@@ -64,6 +67,7 @@ def _structure(hub: Any, mine: dict[str, Any]) -> None:
     make_seat(make_body(hub), person=mine["person"], person_name=NAME, email=EMAIL)
     meeting = make_meeting(hub)
     make_guest(meeting, **mine)
+    make_guest(make_meeting(hub), name=NAME, email=EMAIL)
     Action.everything.create(
         hub=hub, text=f"{SAID} task", owner=NAME, email=EMAIL, person=mine["person"], due=date(2027, 1, 1)
     )

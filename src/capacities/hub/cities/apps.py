@@ -8,13 +8,15 @@ class CitiesConfig(AppConfig):
     label = "hub_cities"
 
     def ready(self) -> None:
-        """Join Today and the weekly letter; tell people what they asked of the hub when they ask for their data."""
+        """Join Today and the weekly letter; tell people what they asked of the hub, and erase it with their account."""
+        from django.db.models.signals import pre_delete
+
         from capacities.core.people.exports import add_part
         from capacities.hub.cities import todo
-        from capacities.hub.cities.models import RaisedHand
+        from capacities.hub.cities.personal import asked_by, erase_person
         from capacities.hub.structure.todo import PARTS, WEEKLY
 
         PARTS.extend([todo.who_asks, todo.who_waits, todo.who_is_silent, todo.rising_needs, todo.deadlines])
         WEEKLY.append(todo.same_organisations)
-        fields = ("place__name", "text", "name", "email", "state", "asked_at", "answer")
-        add_part("raised_hands", lambda person: list(RaisedHand.objects.filter(person=person).values(*fields)))
+        add_part("raised_hands", asked_by)
+        pre_delete.connect(erase_person, sender="people.Person", dispatch_uid="hub_cities")

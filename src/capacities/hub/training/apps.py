@@ -8,13 +8,14 @@ class TrainingConfig(AppConfig):
     label = "hub_training"
 
     def ready(self) -> None:
-        """List what was removed; let people take along what is held of them here."""
+        """List what was removed; tell people what is held of them, and erase it with their account."""
+        from django.db.models.signals import pre_delete
         from django.utils.translation import gettext_lazy as _
 
         from capacities.core.people.exports import add_part
         from capacities.hub.structure.removed import Kind, join
         from capacities.hub.training.models import Module, Training
-        from capacities.hub.training.personal import taken_part
+        from capacities.hub.training.personal import erase_person, taken_part
         from capacities.hub.training.services import trainings
 
         join(Kind("training", Training, _("training programme"), "hub", clear=trainings.clear_training,
@@ -32,3 +33,4 @@ class TrainingConfig(AppConfig):
             )
         )
         add_part("training", taken_part)
+        pre_delete.connect(erase_person, sender="people.Person", dispatch_uid="hub_training")
