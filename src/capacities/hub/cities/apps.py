@@ -13,10 +13,11 @@ class CitiesConfig(AppConfig):
 
         from capacities.core.people.exports import add_part
         from capacities.hub.cities import todo
+        from capacities.hub.cities.assessments import own_country
         from capacities.hub.cities.personal import asked_by, erase_person
         from capacities.hub.structure.todo import PARTS, WEEKLY
 
         PARTS.extend([todo.who_asks, todo.who_waits, todo.who_is_silent, todo.rising_needs, todo.deadlines])
-        WEEKLY.append(todo.same_organisations)
+        WEEKLY.extend([todo.same_organisations, own_country])
         add_part("raised_hands", asked_by)
         pre_delete.connect(erase_person, sender="people.Person", dispatch_uid="hub_cities")

@@ -8,14 +8,17 @@ class InstrumentsConfig(AppConfig):
     label = "hub_instruments"
 
     def ready(self) -> None:
-        """List the entries that were removed from the atlas with what the hubs of their countries removed."""
+        """Join the weekly letter; list removed entries with what the hubs of their countries removed."""
         from django.db.models import Q
         from django.utils.translation import gettext_lazy as _
 
         from capacities.hub.instruments import services
         from capacities.hub.instruments.models import Instrument
+        from capacities.hub.instruments.todo import entries_to_check
         from capacities.hub.structure.removed import Kind, join
+        from capacities.hub.structure.todo import WEEKLY
 
+        WEEKLY.append(entries_to_check)
         join(
             Kind(
                 "instrument",

@@ -14,14 +14,17 @@ class ProgrammesConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from capacities.core.people.exports import add_part
+        from capacities.hub.programmes import todo
         from capacities.hub.programmes.models import Criterion, Programme, Question
         from capacities.hub.programmes.personal import erase_person, personal_part
         from capacities.hub.programmes.services import form, programmes
         from capacities.hub.programmes.views.programmes import overview_section
         from capacities.hub.structure.removed import Kind, join
         from capacities.hub.structure.sections import OVERVIEW
+        from capacities.hub.structure.todo import PARTS
 
         OVERVIEW.append(overview_section)
+        PARTS.append(todo.applications)
         join(
             Kind(
                 "programme",

@@ -15,17 +15,19 @@ class StakeholdersConfig(AppConfig):
 
         from capacities.core.outbox.services import mail_bounced
         from capacities.core.people.exports import add_part
-        from capacities.hub.stakeholders import coming_back
+        from capacities.hub.stakeholders import coming_back, todo
         from capacities.hub.stakeholders.models import Office, Relation, Stakeholder, StakeholderMap
         from capacities.hub.stakeholders.personal import erase_person, note_bounced, personal_part
         from capacities.hub.stakeholders.views.publication import overview_section
         from capacities.hub.structure.removed import Kind, join
         from capacities.hub.structure.sections import OVERVIEW
+        from capacities.hub.structure.todo import WEEKLY
 
         mail_bounced.connect(note_bounced, dispatch_uid="hub_stakeholders")
         add_part("stakeholders", personal_part)
         pre_delete.connect(erase_person, sender="people.Person", dispatch_uid="hub_stakeholders")
         OVERVIEW.append(overview_section)
+        WEEKLY.extend([todo.named_people, todo.next_steps, todo.expiring_data])
         back = coming_back.back
         join(Kind("map", StakeholderMap, _("stakeholder map"), "hub", back=back, related=("hub",)))
         join(Kind("stakeholder", Stakeholder, _("stakeholder"), coming_back.stakeholders_of, back=back,

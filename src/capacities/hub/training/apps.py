@@ -14,10 +14,13 @@ class TrainingConfig(AppConfig):
 
         from capacities.core.people.exports import add_part
         from capacities.hub.structure.removed import Kind, join
+        from capacities.hub.structure.todo import PARTS
+        from capacities.hub.training import todo
         from capacities.hub.training.models import Module, Training
         from capacities.hub.training.personal import erase_person, taken_part
         from capacities.hub.training.services import trainings
 
+        PARTS.append(todo.suggestions_and_seats)
         join(Kind("training", Training, _("training programme"), "hub", clear=trainings.clear_training,
                   related=("hub",)))  # fmt: skip
         join(
