@@ -20,6 +20,7 @@ from capacities.city import asked, exports
 from capacities.city.forms import FiguresForm, FileForm
 from capacities.city.page.levels import read_levels, result_of
 from capacities.city.page.town import TownPage, town_page
+from capacities.city.sections import TOWN
 from capacities.city.services import (
     PLANS_IN_MEMORY,
     DraftKey,
@@ -87,7 +88,8 @@ def _page(place: Place, plan: DayOnePlan, options: Options) -> TownPage:
 
 
 def _show(request: HttpRequest, place: Place, main: SafeString, page: TownPage) -> HttpResponse:
-    context = {"place": place, "main": main, "page": page, **_where(place)}
+    sections = [html for section in TOWN if (html := section(request, place))]
+    context = {"place": place, "main": main, "page": page, "sections": sections, **_where(place)}
     return render(request, "city/town.html", context)
 
 

@@ -11,12 +11,17 @@ class CitiesConfig(AppConfig):
         """Join Today and the weekly letter; tell people what they asked of the hub, and erase it with their account."""
         from django.db.models.signals import pre_delete
 
+        from capacities.city.sections import TOWN
         from capacities.core.people.exports import add_part
+        from capacities.core.people.sections import ACCOUNT
         from capacities.hub.cities import todo
         from capacities.hub.cities.assessments import own_country
+        from capacities.hub.cities.openings import account_section, town_section
         from capacities.hub.cities.personal import asked_by, erase_person
         from capacities.hub.structure.todo import PARTS, WEEKLY
 
+        TOWN.append(town_section)
+        ACCOUNT.append(account_section)
         PARTS.extend([todo.who_asks, todo.who_waits, todo.who_is_silent, todo.rising_needs, todo.deadlines])
         WEEKLY.extend([todo.same_organisations, own_country])
         add_part("raised_hands", asked_by)

@@ -53,6 +53,13 @@ def public_programmes() -> QuerySet[Programme]:
     return found.exclude(state=ProgrammeState.DRAFT).select_related("hub").order_by("hub__slug", "slug")
 
 
+def calls_in(country: str) -> list[Programme]:
+    """Return the programmes of a country that everybody sees and to which towns can apply now or soon."""
+    called = public_programmes().filter(hub__countries__contains=[country], state=ProgrammeState.CALLED)
+    coming = (Phase.OPEN, Phase.ANNOUNCED, Phase.ELSEWHERE)
+    return [one for one in called.order_by(F("closes_at").asc(nulls_last=True), "pk") if one.phase in coming]
+
+
 def applications_of(by: Asker) -> QuerySet[Application]:
     """Return the applications that somebody writes, the latest first."""
     found = _written_by(by).select_related("programme__hub", "place").prefetch_related("authors__person", "replies")
