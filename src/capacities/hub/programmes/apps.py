@@ -36,8 +36,13 @@ class ProgrammesConfig(AppConfig):
                 related=("hub",),
             )
         )
-        part = {"hub": "programme__hub", "related": ("programme",), "words": lambda row: f"{row} ({row.programme})"}
-        join(Kind("question", Question, _("question"), back=form.part_back, clear=form.clear_question, **part))
-        join(Kind("criterion", Criterion, _("criterion"), back=form.part_back, **part))
+        for key, model, name, clear in (
+            ("question", Question, _("question"), form.clear_question),
+            ("criterion", Criterion, _("criterion"), None),
+        ):
+            join(
+                Kind(key, model, name, "programme__hub", form.part_back, clear, ("programme",),
+                     words=lambda row: f"{row} ({row.programme})")
+            )  # fmt: skip
         add_part("programmes", personal_part)
         pre_delete.connect(erase_person, sender="people.Person", dispatch_uid="hub_programmes")

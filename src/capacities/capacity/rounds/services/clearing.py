@@ -15,7 +15,7 @@ from capacities.core.removal import clear_older
 def clear_old(now: datetime) -> int:
     """Delete what nobody can bring back any more; return how many rows. Rounds come first: the rest goes with them."""
     ways = ((Round, _round), (Evidence, _evidence), (Statement, Model.delete), (Participant, _participant))
-    return sum(clear_older(model._default_manager.all(), now, clear) for model, clear in ways)  # type: ignore[arg-type]
+    return sum(clear_older(model._default_manager.all(), now, clear) for model, clear in ways)
 
 
 def _round(round: Round) -> None:
