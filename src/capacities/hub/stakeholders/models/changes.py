@@ -54,7 +54,8 @@ class StakeholderImport(models.Model):
 
 
 class ColumnNames(models.Model):
-    """What a hub took the headings of its files for: field by folded heading. Not audited: guesses for the next file."""
+    """What a hub took the headings of its files for: field by folded heading. Not audited: it only helps
+    with the next file."""
 
     hub = models.OneToOneField(Hub, on_delete=models.CASCADE, related_name="+")
     fields = models.JSONField(default=dict)

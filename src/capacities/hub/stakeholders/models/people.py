@@ -28,7 +28,8 @@ class ContactAddress(models.Model):
 
 
 class ConsentRequest(models.Model):
-    """A person was asked whether the hub may keep their data; what was asked and the answer stay as evidence. Not audited."""
+    """A person was asked whether the hub may keep their data; what was asked and the answer stay as evidence. Not
+    audited."""
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="consents")
     asked_at = models.DateTimeField(default=timezone.now)
