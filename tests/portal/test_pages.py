@@ -57,7 +57,7 @@ def test_home_stands_on_an_empty_database(client):
         ("/network/", 9),
         ("/network/?kind=ministry", 4),
         ("/countries/", 6),
-        ("/countries/ro/", 9),
+        ("/countries/ro/", 11),
         ("/events/", 2),
     ],
 )

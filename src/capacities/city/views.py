@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
@@ -20,6 +21,7 @@ from capacities.city import asked, exports
 from capacities.city.forms import FiguresForm, FileForm
 from capacities.city.page.levels import read_levels, result_of
 from capacities.city.page.town import TownPage, town_page
+from capacities.city.sections import TOWN
 from capacities.city.services import (
     PLANS_IN_MEMORY,
     DraftKey,
@@ -38,6 +40,13 @@ from capacities.dayone.texts import error_text
 from capacities.tables.known import KnownValue
 from capacities.web.navigation import Levels, Link
 from capacities.web.uploads import upload_was_too_large
+
+
+class Main(NamedTuple):
+    """What a town's page is made of; between its two parts stands what higher parts add."""
+
+    top: SafeString
+    rest: SafeString
 
 
 def _language() -> str:
@@ -86,17 +95,19 @@ def _page(place: Place, plan: DayOnePlan, options: Options) -> TownPage:
     return town_page(plan, _language(), this_year=timezone.localdate().year, query=asked.to_query(options))
 
 
-def _show(request: HttpRequest, place: Place, main: SafeString, page: TownPage) -> HttpResponse:
-    context = {"place": place, "main": main, "page": page, **_where(place)}
+def _show(request: HttpRequest, place: Place, main: Main, page: TownPage) -> HttpResponse:
+    sections = [html for section in TOWN if (html := section(request, place))]
+    context = {"place": place, "main": main, "page": page, "sections": sections, **_where(place)}
     return render(request, "city/town.html", context)
 
 
-def _main(place: Place, plan: DayOnePlan, page: TownPage) -> SafeString:
-    return render_to_string("city/town/main.html", {"place": place, "plan": plan, "page": page, **_where(place)})
+def _main(place: Place, plan: DayOnePlan, page: TownPage) -> Main:
+    context = {"place": place, "plan": plan, "page": page, **_where(place)}
+    return Main(render_to_string("city/town/top.html", context), render_to_string("city/town/rest.html", context))
 
 
 @lru_cache(maxsize=2 * PLANS_IN_MEMORY)
-def _public_page(draft: DraftKey, language: str, year: int) -> tuple[TownPage, SafeString]:
+def _public_page(draft: DraftKey, language: str, year: int) -> tuple[TownPage, Main]:
     """Return the page of a stored draft, which is the same for every visitor who reads this language."""
     plan = plan_of(draft)
     page = town_page(plan, language, this_year=year)

@@ -5,13 +5,16 @@ Who removes and brings back is asked by the services; pages of a hub join ``hub.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import timedelta
+import logging
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
+_log = logging.getLogger(__name__)
 KEPT_FOR = timedelta(days=30)
 M = TypeVar("M", bound=models.Model)
 
@@ -59,3 +62,24 @@ def is_in_use(record: models.Model, but: Collection[str] = ()) -> bool:
         if model._default_manager.filter(**{relation.field.name: record.pk}).exists():
             return True
     return False
+
+
+def clear_older(rows: models.QuerySet[Any], now: datetime, clear: Callable[[Any], object] | None = None) -> int:
+    """Delete for good what was removed more than 30 days ago, each with ``clear``; what others need stays.
+
+    ``clear`` may return False for a row that it keeps. Returns how many rows went.
+    """
+    cleared = 0
+    for row in rows.filter(removed_at__lt=now - KEPT_FOR).order_by("pk").iterator(chunk_size=200):
+        try:
+            with transaction.atomic():
+                kept = (clear or _delete)(row) is False
+        except ProtectedError:
+            _log.warning("removed %s %s is still needed and stays", row._meta.label, row.pk)
+        else:
+            cleared += not kept
+    return cleared
+
+
+def _delete(row: Any) -> None:
+    row.delete()

@@ -96,7 +96,7 @@ def test_the_page_shows_it_and_stays_within_its_queries(
     for number in range(3):
         make_seat(make_body(hub, f"body-{number}"))
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(19):
         page = office.get("/hubs/ro/")
 
     assert "Reghin asks for help" in page.text

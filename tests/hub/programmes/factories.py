@@ -54,9 +54,9 @@ def make_application(programme: Programme, place: Place, *people: Person, **chan
 
 
 def make_sent(programme: Programme, place: Place, *people: Person, **changes: Any) -> Application:
-    """Return an application that was sent on 1 March 2027."""
-    sent_at = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
-    return make_application(programme, place, *people, state="sent", sent_at=sent_at, **changes)
+    """Return an application that was sent, on 1 March 2027 if nothing else is said."""
+    values = {"state": "sent", "sent_at": datetime(2027, 3, 1, 9, 0, tzinfo=UTC), **changes}
+    return make_application(programme, place, *people, **values)
 
 
 def make_answer(application: Application, question: Question, value: Any, author: Person | None = None) -> Answer:

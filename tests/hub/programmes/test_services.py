@@ -23,6 +23,7 @@ from capacities.hub.programmes.queries import applications_of, applications_sent
 from capacities.hub.programmes.services import Given, Missing, Overtaken
 from capacities.hub.programmes.table import ordered, rows_for
 from capacities.hub.programmes.words import deadline_of
+from capacities.hub.structure.removed import clear_old
 from tests.cast import make_cast, make_person
 from tests.hub.factories import make_hub
 from tests.hub.needs.factories import make_town
@@ -158,11 +159,11 @@ def test_a_removed_programme_comes_back_for_30_days_and_is_then_erased(officer: 
 
     services.remove_programme(by=officer, programme=programme)
     hidden = programmes_visible_to(officer, programme.hub).exists()
-    early = services.forget_removed(OPEN + timedelta(days=30))
+    early = clear_old(OPEN + timedelta(days=30))
     services.restore_programme(by=officer, programme=Programme.objects.get())
     back = programmes_visible_to(officer, programme.hub).exists()
     services.remove_programme(by=officer, programme=programme)
-    late = services.forget_removed(OPEN + timedelta(days=30, minutes=1))
+    late = clear_old(OPEN + timedelta(days=30, minutes=1))
 
     assert (hidden, early, back, late, Programme.objects.exists()) == (False, 0, True, 1, False)
 

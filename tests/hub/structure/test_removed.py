@@ -197,5 +197,5 @@ def test_the_list_asks_the_same_few_queries_for_any_length(
         make_seat(body, removed_at=NOW)
         Mandate.objects.create(body=body, text={"en": "X"}, removed_at=NOW)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(22):
         assert office.get("/hubs/ro/removed/").status_code == 200

@@ -10,6 +10,7 @@ from capacities.capacity.rounds.models import Answer, Participant, Remark, Step
 from capacities.capacity.rounds.services.team import link_invitations
 from capacities.core.audit import forget_history
 from capacities.core.people.models import Person
+from capacities.core.people.queries import is_theirs
 
 
 def link_after_login(sender: object, user: Person, **_more: Any) -> None:
@@ -27,7 +28,7 @@ def personal_part(person: Person) -> dict[str, Any]:
     """Return invitations, remarks, changed answers and steps of somebody with an account."""
     return {
         "invitations": list(
-            Participant.objects.filter(person=person).values(
+            Participant.objects.filter(is_theirs(person)).values(
                 "assessment_id", "email", "part", "sections", "invited_at", "removed_at"
             )
         ),
@@ -43,8 +44,7 @@ def personal_part(person: Person) -> dict[str, Any]:
 
 def erase_person(sender: object, instance: Person, **_more: Any) -> None:
     """Erase invitations to the addresses of an account that goes; what it wrote for others stays, without a name."""
-    addresses = [instance.email, *EmailAddress.objects.filter(user=instance).values_list("email", flat=True)]
-    rows = Participant.objects.filter(email__in=[address.lower() for address in addresses])
+    rows = Participant.objects.filter(is_theirs(instance))
     numbers = list(rows.values_list("pk", flat=True))
     rows.delete()
     forget_history(Participant, numbers)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from capacities.capacity.questionnaires.models import Question, State, Version
 from capacities.capacity.rounds.models import Answer, Assessment, AssessmentState, Privacy, Round, RoundState
@@ -13,6 +14,7 @@ from capacities.capacity.rounds.values import fits
 from capacities.core.people.queries import active_grants, countries_of_hub_team, holds
 from capacities.core.people.roles import parse_scope
 from capacities.core.permissions import may
+from capacities.core.removal import KEPT_FOR
 from capacities.engines import maturity
 from capacities.facts import topics
 
@@ -79,7 +81,7 @@ def removed_rounds(by: Asker) -> list[Round]:
     """Return the removed rounds that a person may bring back, latest first."""
     if not by.is_authenticated or not may(by, "capacity.make"):
         return []
-    gone = Round.objects.filter(removed_at__isnull=False).order_by("-removed_at")
+    gone = Round.objects.filter(removed_at__gte=timezone.now() - KEPT_FOR).order_by("-removed_at")
     return [round for round in gone if may(by, "capacity.keep", round)]
 
 

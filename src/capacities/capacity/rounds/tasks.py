@@ -27,3 +27,12 @@ def remind_before_deadlines(timestamp: int) -> None:
     from capacities.capacity.rounds.services.chasing import remind_automatically
 
     remind_automatically(timezone.now())
+
+
+@app.periodic(cron="45 3 * * *")
+@app.task(queue="mail")
+def clear_removed_rounds(timestamp: int) -> None:
+    """Delete for good what was removed more than 30 days ago, every night."""
+    from capacities.capacity.rounds.services.clearing import clear_old
+
+    clear_old(timezone.now())

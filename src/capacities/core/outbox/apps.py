@@ -8,8 +8,11 @@ class OutboxConfig(AppConfig):
     label = "outbox"
 
     def ready(self) -> None:
-        """Tell people which mails they were sent when they ask for their data."""
+        """Tell people which mails they were sent when they ask for their data; erase them with their account."""
+        from django.db.models.signals import pre_delete
+
+        from capacities.core.outbox.personal import erase_person, mails_to
         from capacities.core.people.exports import add_part
 
-        fields = ("to", "kind", "subject", "body", "state", "queued_at", "sent_at")
-        add_part("mails", lambda person: list(person.mails.values(*fields)))
+        add_part("mails", mails_to)
+        pre_delete.connect(erase_person, sender="people.Person", dispatch_uid="outbox")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.models import EmailAddress
 from django.db.models import Prefetch, Q, QuerySet
 
 from capacities.core.people.models import Grant, Person, RequestState, RoleRequest
@@ -106,6 +107,23 @@ def people_matching(by: Asker, text: str = "") -> QuerySet[Person]:
         return Person.objects.none()
     found = Person.objects.filter(Q(name__icontains=text) | Q(email__icontains=text)) if text else Person.objects.all()
     return found.prefetch_related(Prefetch("grants", Grant.objects.active(), to_attr="present_grants"))
+
+
+def proved_addresses(person: Person) -> list[str]:
+    """Return the e-mail addresses that somebody has proved to be theirs, in small letters."""
+    proved = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
+    return sorted({address.lower() for address in (person.email, *proved)})
+
+
+def is_theirs(person: Person) -> Q:
+    """Return which records are somebody's, for tables with ``person`` and ``email``: by account, or by their address.
+
+    Addresses in these tables count in any case.
+    """
+    theirs = Q(person=person)
+    for address in proved_addresses(person):
+        theirs |= Q(email__iexact=address)
+    return theirs
 
 
 def sign_in_methods(person: Person) -> dict[str, Any]:

@@ -74,7 +74,7 @@ class CityFile(models.Model):
 
 
 class Contact(models.Model):
-    """One contact of the hub with a city, or with whoever has its next step in hand."""
+    """One contact of the hub with a city, or with whoever has its next step in hand. Not audited: it names people."""
 
     city = models.ForeignKey(CityFile, on_delete=models.CASCADE, related_name="contacts")
     day = models.DateField(_("Date"), default=timezone.localdate)

@@ -79,6 +79,14 @@ def remove_instrument(*, by: Person, instrument: Instrument, back: bool = False)
     return instrument
 
 
+def clear_instrument(instrument: Instrument) -> bool:
+    """Delete a removed entry for good. One that the facts hold stays hidden: the next start would bring it back."""
+    is_fact = any(fact.slug == instrument.slug for fact in facts())
+    if not is_fact:
+        instrument.delete()
+    return not is_fact
+
+
 @transaction.atomic
 def note_checked(*, by: Person, instrument: Instrument) -> date:
     """Note that an entry still holds, and return the day on which it should be looked at again: a year from now."""

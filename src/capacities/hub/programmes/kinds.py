@@ -68,7 +68,6 @@ class Outcome(models.TextChoices):
 
 
 LEAST_SCORE, MOST_SCORE = 0, 5
-KEPT_DAYS = 30  # what was removed can be brought back for so long
 REMIND_DAYS = 5  # before the deadline, authors of drafts are reminded
 MOST_AUTHORS = 10
 LINE_LENGTH, TEXT_LENGTH = 300, 5000

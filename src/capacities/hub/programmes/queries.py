@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -12,7 +11,8 @@ from capacities.core.people.models import Person
 from capacities.core.people.queries import active_grants
 from capacities.core.people.roles import ScopeKind, parse_scope
 from capacities.core.permissions import may
-from capacities.hub.programmes.kinds import KEPT_DAYS, ApplicationState, Outcome, Phase, ProgrammeState
+from capacities.core.removal import KEPT_FOR
+from capacities.hub.programmes.kinds import ApplicationState, Outcome, Phase, ProgrammeState
 from capacities.hub.programmes.models import Application, Author, Programme, Reply
 from capacities.hub.programmes.models.applications import authored_by
 from capacities.hub.structure.models import Hub, Visibility
@@ -36,7 +36,7 @@ def removed_programmes(by: Asker, hub: Hub) -> QuerySet[Programme]:
     """Return the programmes that somebody may bring back, the latest first."""
     if not may(by, "programmes.keep", hub):
         return Programme.objects.none()
-    since = timezone.now() - timedelta(days=KEPT_DAYS)
+    since = timezone.now() - KEPT_FOR
     return Programme.objects.filter(hub=hub, removed_at__gte=since).select_related("hub").order_by("-removed_at")
 
 
@@ -73,6 +73,13 @@ def programmes_that_wait(by: Asker, hub: Hub) -> QuerySet[Programme]:
         to_tell=Count("applications", filter=sent & decided & Q(~Exists(told)), distinct=True),
     )
     return found.filter(Q(to_decide__gt=0) | Q(to_tell__gt=0)).order_by("closes_at", "pk")
+
+
+def calls_in(country: str) -> list[Programme]:
+    """Return the programmes of a country that everybody sees and to which towns can apply now or soon."""
+    called = public_programmes().filter(hub__countries__contains=[country], state=ProgrammeState.CALLED)
+    coming = (Phase.OPEN, Phase.ANNOUNCED, Phase.ELSEWHERE)
+    return [one for one in called.order_by(F("closes_at").asc(nulls_last=True), "pk") if one.phase in coming]
 
 
 def applications_of(by: Asker) -> QuerySet[Application]:

@@ -27,15 +27,15 @@ def unanswered(programme: Programme) -> int:
 
 def waiting_for_answer(programme: Programme) -> QuerySet[Application]:
     """Return the decided applications whose last decision the town was not told yet."""
+    return untold(sent_to(programme)).annotate(decision_version=F("decision__version"))
+
+
+def untold(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Return which of some applications are decided and were not answered since."""
     told = Reply.objects.filter(
         application=OuterRef("pk"), decision_version=OuterRef("decision__version"), sent_at__isnull=False
     )
-    return (
-        sent_to(programme)
-        .filter(decision__outcome__in=Outcome.values)
-        .exclude(Exists(told))
-        .annotate(decision_version=F("decision__version"))
-    )
+    return applications.filter(decision__outcome__in=Outcome.values).exclude(Exists(told))
 
 
 def selected(programme: Programme) -> QuerySet[Application]:

@@ -1,11 +1,12 @@
-"""What the worker does for programmes by itself: reminders before a deadline, erasing what was removed long ago."""
+"""What the worker does for programmes by itself: reminders before a deadline, and telling hubs what came."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from capacities.hub.programmes.services import forget_removed, remind_authors
+from capacities.hub.programmes.arrivals import tell_of_applications
+from capacities.hub.programmes.services import remind_authors
 
 
 @app.periodic(cron="30 6 * * *")
@@ -15,8 +16,8 @@ def remind_applicants(timestamp: int) -> None:
     remind_authors(timezone.now())
 
 
-@app.periodic(cron="47 3 * * *")
+@app.periodic(cron="4 * * * *")
 @app.task(queue="mail")
-def forget_removed_programmes(timestamp: int) -> None:
-    """Erase programmes that were removed more than 30 days ago, every night."""
-    forget_removed(timezone.now())
+def tell_hubs_of_applications(timestamp: int) -> None:
+    """Tell hub teams every hour which applications came in the hour before."""
+    tell_of_applications(timezone.now())

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from capacities.core.outbox.letters import Letter, compose
 from capacities.core.outbox.services import post, post_to
 from capacities.core.people.mails import letter_to
-from capacities.core.people.models import Person
-from capacities.core.people.queries import who_answers
 from capacities.core.texts import told_in
 from capacities.hub.stakeholders.links import consent_link, successor_link
 from capacities.hub.stakeholders.models import ConsentRequest, Contact, Office, SuccessorRequest
 from capacities.hub.stakeholders.retention import CONSENT_YEARS
+from capacities.hub.structure.arrivals import team_of
 from capacities.hub.structure.models import Hub
 
 
@@ -75,11 +74,6 @@ def tell_team(hub: Hub, name: str, context: dict[str, Any], *, key: str) -> None
             more = {"link": link, "hub": told_in(hub.name, person.language).text, **context}
         letter = letter_to(person, f"hub_stakeholders/mail/{name}", more)
         post_to(person, letter, kind=f"stakeholder_{name}", about=f"hub:{hub.pk}", key=f"{key}:{person.pk}")
-
-
-def team_of(hub: Hub) -> list[Person]:
-    """Return who looks after a hub's people: its team, once each though it has several countries."""
-    return list({person.pk: person for country in hub.countries for person in who_answers(country)}.values())
 
 
 def _hub_name(hub: Hub) -> str:

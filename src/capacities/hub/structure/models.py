@@ -261,7 +261,7 @@ class Seat(Held):
 
 
 class WeeklyLetter(models.Model):
-    """Whether somebody wants the weekly letter of their hubs; without a row they do."""
+    """Whether somebody wants the weekly letter of their hubs; without a row they do. Not audited: it is theirs."""
 
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="weekly_letter"

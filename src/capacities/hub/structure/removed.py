@@ -6,36 +6,35 @@ for good after 30 days.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import ProtectedError
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from capacities.core.people.models import Person
 from capacities.core.permissions import require
-from capacities.core.removal import KEPT_FOR, set_back
+from capacities.core.removal import KEPT_FOR, clear_older, set_back
 from capacities.hub.structure.models import Hub
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Kind:
     """What can be removed: the table, its name for people, and the way from a row to its hub (`body__hub`).
 
-    ``back`` brings a row back where more is to be done than emptying ``removed_at``; ``clear`` deletes one for good
-    where more goes with it; ``words`` says what a row is, and ``related`` names what its words need.
+    Where that way is longer, ``hub`` is a function that says which rows are a hub's. ``back`` brings a row back where
+    more is to be done than emptying ``removed_at``; ``clear`` deletes one for good where more goes with it, or returns
+    False to keep it; ``words`` says what a row is, and ``related`` names what its words need.
     """
 
     key: str
     model: type[models.Model]
     name: str | Promise
-    hub: str
+    hub: str | Callable[[Hub], Q]
     back: Callable[[Person, Any], object] | None = None
     clear: Callable[[Any], object] | None = None
     related: tuple[str, ...] = ()
@@ -45,6 +44,11 @@ class Kind:
     def rows(self) -> models.QuerySet[Any]:
         """Return the removed rows of all hubs."""
         return self.model._base_manager.filter(removed_at__isnull=False).select_related(*self.related)
+
+    def of(self, hub: Hub) -> Q:
+        """Return which rows are a hub's and can still come back."""
+        whose = Q(**{self.hub: hub}) if isinstance(self.hub, str) else self.hub(hub)
+        return whose & Q(removed_at__gte=timezone.now() - KEPT_FOR)
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def removed_from(by: Person, hub: Hub, most: int = 200) -> list[Removed]:
     found = [
         Removed(kind, row, kind.words(row), row.removed_at, row.removed_at + KEPT_FOR)
         for kind in KINDS.values()
-        for row in kind.rows.filter(**{kind.hub: hub}).order_by("-removed_at")[:most]
+        for row in kind.rows.filter(kind.of(hub)).order_by("-removed_at")[:most]
     ]
     return sorted(found, key=lambda one: one.at, reverse=True)[:most]
 
@@ -86,8 +90,7 @@ def bring_back(*, by: Person, hub: Hub, key: str, number: int) -> Any | None:
     kind = KINDS.get(key)
     if kind is None:
         return None
-    found = kind.model._base_manager.select_for_update(of=("self",)).filter(removed_at__isnull=False)
-    record = found.filter(**{kind.hub: hub, "pk": number}).first()
+    record = kind.model._base_manager.select_for_update(of=("self",)).filter(kind.of(hub), pk=number).first()
     if record is not None:
         (kind.back or _plain_back)(by, record)
     return record
@@ -95,22 +98,8 @@ def bring_back(*, by: Person, hub: Hub, key: str, number: int) -> Any | None:
 
 def clear_old(now: datetime) -> int:
     """Delete for good what was removed more than 30 days ago; return how many rows. What others need stays."""
-    cleared = 0
-    for kind in KINDS.values():
-        for row in kind.rows.filter(removed_at__lt=now - KEPT_FOR).iterator(chunk_size=200):
-            try:
-                with transaction.atomic():
-                    (kind.clear or _plain_clear)(row)
-            except ProtectedError:
-                _log.warning("removed %s %s is still needed and stays", kind.key, row.pk)
-            else:
-                cleared += 1
-    return cleared
+    return sum(clear_older(kind.rows, now, kind.clear) for kind in KINDS.values())
 
 
 def _plain_back(by: Person, record: Any) -> None:
     set_back(record)
-
-
-def _plain_clear(record: Any) -> None:
-    record.delete()

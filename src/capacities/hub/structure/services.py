@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from capacities.core.audit import forget_history
 from capacities.core.organisations.models import Organisation
 from capacities.core.people.models import Person
+from capacities.core.people.queries import is_theirs
 from capacities.core.people.roles import country_scope
 from capacities.core.permissions import Refused, may, require
 from capacities.core.removal import is_in_use, set_back, set_removed
@@ -212,14 +214,17 @@ def mandate_back(by: Person, mandate: Mandate) -> None:
 
 
 def end_seats_of(person: Person) -> None:
-    """Let the seats of somebody whose account goes end today; that there was a seat stays."""
+    """Let the seats of somebody whose account goes end today, without their name; that there was a seat stays."""
     today = timezone.localdate()
-    for seat in Seat.everything.filter(person=person):
+    seats = list(Seat.everything.filter(is_theirs(person)))
+    for seat in seats:
         if seat.valid_from and seat.valid_from > today:
             seat.removed_at = timezone.now()
         elif seat.valid_until is None or seat.valid_until > today:
             seat.valid_until = today
-        seat.save(update_fields=["removed_at", "valid_until"])
+        seat.person_name = seat.email = ""
+        seat.save(update_fields=["removed_at", "valid_until", "person_name", "email"])
+    forget_history(Seat, [seat.pk for seat in seats])
 
 
 def free_slug(words: str, taken: set[str]) -> str:

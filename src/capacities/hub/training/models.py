@@ -193,7 +193,7 @@ class Enrolment(models.Model):
 
 
 class ModuleDone(models.Model):
-    """A module that somebody went through, as they say themselves or as the hub noted from attendance."""
+    """A module that somebody went through, as they say themselves or as the hub noted from attendance. Not audited."""
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="done")
     module = models.ForeignKey(Module, on_delete=models.CASCADE, related_name="done_by")

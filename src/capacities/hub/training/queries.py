@@ -8,11 +8,12 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from capacities.core.permissions import may
 from capacities.hub.needs.queries import open_to
-from capacities.hub.structure.models import Hub
-from capacities.hub.training.kinds import AUDIENCES, EnrolmentState
+from capacities.hub.structure.models import Hub, Visibility
+from capacities.hub.training.kinds import AUDIENCES, EnrolmentState, TrainingState
 from capacities.hub.training.models import Enrolment, Module, Training
 
 if TYPE_CHECKING:
@@ -59,6 +60,14 @@ def trainings_listed(by: Asker, hub: Hub) -> QuerySet[Training]:
         modules_count=Count("modules", filter=Q(modules__removed_at=None), distinct=True),
         enrolled_count=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.ENROLLED), distinct=True),
     )
+
+
+def trainings_open_in(country: str) -> QuerySet[Training]:
+    """Return the programmes of a country that everybody sees and that take enrolments now."""
+    public = {"visibility": Visibility.PUBLIC, "hub__visibility": Visibility.PUBLIC}
+    found = Training.objects.filter(hub__countries__contains=[country], removed_at=None, **public)
+    in_time = Q(enrol_until=None) | Q(enrol_until__gte=timezone.localdate())
+    return found.filter(in_time, state=TrainingState.OPEN).select_related("hub").order_by("starts_on", "pk")
 
 
 def modules_of(training: Training, audience: str = "") -> list[Module]:

@@ -16,6 +16,7 @@ from capacities.core.organisations.queries import organisation_counts, organisat
 from capacities.core.places.queries import countries as network_countries
 from capacities.core.places.queries import country_by_code
 from capacities.events.queries import events_of_country
+from capacities.hub.cities.openings import openings_in, section
 from capacities.hub.structure.queries import hubs_of_country
 from capacities.portal.cities import City, draw_map, mission_members, national_members, read_cities
 from capacities.portal.countries import ROLES, country_rows, language_names
@@ -63,6 +64,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "map": draw_map(cities, {}, _map_sentence(name, mission, national), found.iso2) if cities else "",
         "drafts": drafts_of_country(found.iso2),
         "events": list(events_of_country(found.iso2)),
+        "openings": section(request, openings) if (openings := openings_in(found.iso2)) else "",
         "today": timezone.localdate(),
     }
     return render(request, "portal/country.html", context)

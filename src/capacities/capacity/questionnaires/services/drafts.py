@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -14,10 +13,11 @@ from django.utils.translation import gettext as _
 from capacities.capacity.questionnaires.models import State, Version
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
+from capacities.core.removal import KEPT_FOR
 from capacities.core.texts import told_in
 
 KEEP = "capacity.keep"
-UNDO = timedelta(days=30)
+UNDO = KEPT_FOR
 M = TypeVar("M", bound=models.Model)
 
 

@@ -189,7 +189,7 @@ class Evidence(models.Model):
 
 
 class Remark(models.Model):
-    """What somebody says about one answer while it is discussed or reviewed."""
+    """What somebody says about one answer while it is discussed or reviewed. Not audited: it is never changed."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="remarks")
     question_key = models.SlugField(max_length=60)
@@ -234,7 +234,8 @@ class Statement(models.Model):
 
 
 class Step(models.Model):
-    """What happened to an assessment as a whole, such as being sent to review or signed off; by whom and why."""
+    """What happened to an assessment as a whole, such as being sent to review or signed off; by whom and why. Not
+    audited: it is a history itself."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(max_length=12, choices=StepKind)

@@ -46,7 +46,8 @@ class AgendaItem(Removable):
 
 
 class MinutesVersion(models.Model):
-    """The minutes of a point as somebody saved them; kept for ever, so that nothing is lost."""
+    """The minutes of a point as somebody saved them; kept for ever, so that nothing is lost. Not audited: it is a
+    history itself."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="versions")
     version = models.PositiveIntegerField()
@@ -64,6 +65,7 @@ class MinutesVersion(models.Model):
         return f"{self.item_id} v{self.version}"
 
 
+@audited()
 class Paper(Removable):
     """A document that belongs to a point of the agenda."""
 

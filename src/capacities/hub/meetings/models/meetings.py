@@ -120,6 +120,7 @@ class Meeting(Removable):
         return invited or bool(self.body and self.body.includes_person(person))
 
 
+@audited()
 class DateOption(models.Model):
     """A date that is proposed."""
 
@@ -177,7 +178,7 @@ class Guest(models.Model):
 
 
 class DateAnswer(models.Model):
-    """What a guest said to a proposed date."""
+    """What a guest said to a proposed date. Not audited: it tells of a person."""
 
     option = models.ForeignKey(DateOption, on_delete=models.CASCADE, related_name="answers")
     guest = models.ForeignKey(Guest, on_delete=models.CASCADE, related_name="date_answers")

@@ -153,7 +153,8 @@ class Answer(models.Model):
 
 
 class AnswerVersion(models.Model):
-    """What an answer said at a version, and who wrote it: what two writers' texts are compared with."""
+    """What an answer said at a version, and who wrote it: what two writers' texts are compared with. Not audited: it
+    is a history itself."""
 
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="versions")
     version = models.PositiveIntegerField()

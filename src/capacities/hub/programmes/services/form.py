@@ -106,6 +106,23 @@ def restore_part(*, by: Person, part: P) -> P:
     return part
 
 
+def part_back(by: Person, part: P) -> None:
+    """Bring a part back from the list of all that was removed. Raises Refused while its programme is removed."""
+    if part.programme.removed_at:
+        raise Refused(
+            _("The programme “%(programme)s” is removed. Bring it back first.") % {"programme": part.programme}
+        )
+    restore_part(by=by, part=part)
+
+
+def clear_question(question: Question) -> bool:
+    """Delete a removed question for good; one that towns have answered stays with what they said."""
+    is_answered = question.answers.exists()
+    if not is_answered:
+        question.delete()
+    return not is_answered
+
+
 def _refuse_chosen(programme: Programme) -> None:
     """Raise Refused once the choice is closed: what was asked and scored by then stays as it was."""
     now = Programme.objects.get(pk=programme.pk)

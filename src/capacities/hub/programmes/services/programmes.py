@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from capacities.core.files.services import delete_file
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
 from capacities.core.texts import told_in
-from capacities.hub.programmes.kinds import KEPT_DAYS, ApplicationState, Phase, ProgrammeState
+from capacities.hub.programmes.kinds import ApplicationState, Phase, ProgrammeState
 from capacities.hub.programmes.models import AnswerVersion, Application, Criterion, Programme, Question
 from capacities.hub.programmes.services.refusals import moved_on
 from capacities.hub.programmes.standing import unanswered, undecided
@@ -148,16 +148,12 @@ def restore_programme(*, by: Person, programme: Programme) -> Programme:
     return programme
 
 
-@transaction.atomic
-def forget_removed(now: datetime) -> int:
-    """Erase programmes that were removed more than 30 days ago, with the files of their applications."""
-    old = list(Programme.objects.filter(removed_at__lt=now - timedelta(days=KEPT_DAYS)))
-    for programme in old:
-        files = file_ids(Application.objects.filter(programme=programme).values_list("pk", flat=True))
-        programme.delete()
-        for stored in StoredFile.objects.filter(pk__in=files):
-            delete_file(stored)
-    return len(old)
+def clear_programme(programme: Programme) -> None:
+    """Delete a removed programme for good, with the files of its applications."""
+    files = file_ids(Application.objects.filter(programme=programme).values_list("pk", flat=True))
+    programme.delete()
+    for stored in StoredFile.objects.filter(pk__in=files):
+        delete_file(stored)
 
 
 def file_ids(applications: Any) -> list[int]:

@@ -24,7 +24,8 @@ class ImportState(models.TextChoices):
 
 
 class StakeholderImport(models.Model):
-    """A file that somebody brought for a map: how it is read, what is chosen for its rows, and how to take it back.
+    """A file that somebody brought for a map: how it is read, what is chosen for its rows, and how to take it back. Not
+    audited: it holds people.
 
     ``reading`` says which sheets and columns are used, ``choices`` what becomes of a row by its key, ``undo`` holds the
     ids of what was made and the values that stood before.
@@ -53,7 +54,8 @@ class StakeholderImport(models.Model):
 
 
 class ColumnNames(models.Model):
-    """What a hub took the headings of its files for: field by folded heading."""
+    """What a hub took the headings of its files for: field by folded heading. Not audited: it only helps
+    with the next file."""
 
     hub = models.OneToOneField(Hub, on_delete=models.CASCADE, related_name="+")
     fields = models.JSONField(default=dict)
@@ -63,7 +65,8 @@ class ColumnNames(models.Model):
 
 
 class Merging(models.Model):
-    """One stakeholder was taken into another of its map; ``undo`` holds what moved and what stood before."""
+    """One stakeholder was taken into another of its map; ``undo`` holds what moved and what stood before. Not audited:
+    it holds people."""
 
     kept = models.ForeignKey(Stakeholder, on_delete=models.CASCADE, related_name="mergings")
     gone = models.ForeignKey(Stakeholder, on_delete=models.CASCADE, related_name="merged_into")
@@ -82,7 +85,8 @@ class Merging(models.Model):
 
 
 class NotTheSame(models.Model):
-    """Somebody said that two stakeholders that look alike are two; the lower id comes first."""
+    """Somebody said that two stakeholders that look alike are two; the lower id comes first. Not audited: it says who
+    and when itself."""
 
     first = models.ForeignKey(Stakeholder, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(Stakeholder, on_delete=models.CASCADE, related_name="+")

@@ -118,6 +118,7 @@ class Stakeholder(models.Model):
         return [str(ROLES.get(role, role)) for role in self.roles]
 
 
+@audited()
 class Office(models.Model):
     """A position at a stakeholder, such as head of the energy office; it outlives whoever holds it."""
 
@@ -135,7 +136,8 @@ class Office(models.Model):
 
 
 class Contact(Dated):
-    """Who holds an office, and why the hub may keep their data; an erased person leaves an empty name."""
+    """Who holds an office, and why the hub may keep their data; an erased person leaves an empty name. Not
+    audited."""
 
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(_("Name"), max_length=150, blank=True)
@@ -191,7 +193,7 @@ class Relation(models.Model):
 
 
 class Talk(models.Model):
-    """An entry of the contact log."""
+    """An entry of the contact log. Not audited: it names people."""
 
     stakeholder = models.ForeignKey(Stakeholder, on_delete=models.CASCADE, related_name="talks")
     on = models.DateField(_("Date"))

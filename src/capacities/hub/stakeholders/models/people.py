@@ -11,7 +11,7 @@ from capacities.hub.stakeholders.models.maps import Contact, Office
 
 
 class ContactAddress(models.Model):
-    """An e-mail address of a person; the first one that did not come back is written to."""
+    """An e-mail address of a person; the first one that did not come back is written to. Not audited."""
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="addresses")
     email = models.EmailField(_("E-mail address"))
@@ -28,7 +28,8 @@ class ContactAddress(models.Model):
 
 
 class ConsentRequest(models.Model):
-    """A person was asked whether the hub may keep their data; what was asked and the answer stay as evidence."""
+    """A person was asked whether the hub may keep their data; what was asked and the answer stay as evidence. Not
+    audited."""
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="consents")
     asked_at = models.DateTimeField(default=timezone.now)
@@ -47,7 +48,7 @@ class ConsentRequest(models.Model):
 
 
 class SuccessorRequest(models.Model):
-    """An organisation was asked who holds an office now; the hub accepts what it answers."""
+    """An organisation was asked who holds an office now; the hub accepts what it answers. Not audited."""
 
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="successor_requests")
     former = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from capacities.core.files.services import store_file
+from capacities.core.files.services import delete_file, store_file
 from capacities.core.outbox.services import post_to
 from capacities.core.people.mails import letter_to
 from capacities.core.people.models import Person
@@ -123,6 +123,30 @@ def restore_module(*, by: Person, module: Module) -> Module:
     module.removed_at = None
     module.save()
     return module
+
+
+def module_back(by: Person, module: Module) -> None:
+    """Put a module back from the list of all that was removed. Raises Refused while its programme is removed."""
+    if module.training.removed_at:
+        raise Refused(
+            _("The programme “%(training)s” is removed. Bring it back first.") % {"training": module.training}
+        )
+    restore_module(by=by, module=module)
+
+
+def clear_training(training: Training) -> None:
+    """Delete a removed programme for good, with who enrolled and the files that nobody else needs."""
+    for module in training.modules.all():
+        clear_module(module)
+    training.delete()
+
+
+def clear_module(module: Module) -> None:
+    """Delete a removed module for good, and its file if nobody else needs it."""
+    stored = module.file
+    module.delete()
+    if stored is not None:
+        delete_file(stored)
 
 
 @transaction.atomic
