@@ -37,10 +37,10 @@ from capacities.hub.instruments.queries import (
     instruments_for_hub,
     instruments_matching,
 )
-from capacities.hub.structure.acts import accepted
 from capacities.hub.structure.frame import hub_or_404, hub_page
 from capacities.hub.structure.models import Hub
 from capacities.hub.structure.queries import hubs_of_team
+from capacities.web.acts import saved
 from capacities.web.files import file_response
 from capacities.web.navigation import Link
 from capacities.web.uploads import upload_was_too_large
@@ -248,19 +248,14 @@ def _edit(request: HttpRequest, one: Instrument | None, hub: Hub | None) -> Http
     initial = InstrumentForm.initial_of(one) if one else None
     posted = request.POST if request.method == "POST" else None
     form = InstrumentForm(posted, initial=initial, countries=hub.countries if hub else ())
-    if request.method == "POST" and form.is_valid():
-        made = accepted(
-            form,
-            lambda: services.save_instrument(
-                by=asker(request), values=form.values(), places=form.cleaned_data["places"], instrument=one
-            ),
-        )
-        if made:
-            messages.success(request, _("The entry is saved."))
-            return redirect(made)
+
+    def save(data: dict[str, Any]) -> Instrument:
+        return services.save_instrument(by=asker(request), values=form.values(), places=data["places"], instrument=one)
+
     heading = _("Change the entry") if one else _("Add an instrument")
-    context = _public(Link(heading), form=form, heading=heading, one=one)
-    return render(request, "hub_instruments/form.html", context, status=400 if form.errors else 200)
+    context = _public(Link(heading), heading=heading, one=one)
+    said = _("The entry is saved.")
+    return saved(request, form, context, save, "hub_instruments/form.html", record=one, said=said)
 
 
 def _found(request: HttpRequest, slug: str) -> Instrument:

@@ -1,59 +1,25 @@
-"""Forms of offices, people, consent, mergings, and of editing a stakeholder while somebody else does."""
+"""Forms of offices, people, consent and mergings."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from capacities.core.forms import DayField
 from capacities.hub.stakeholders.columns import ORGANISATION
-from capacities.hub.stakeholders.forms import StakeholderForm
 from capacities.hub.stakeholders.kinds import Basis
 from capacities.hub.stakeholders.models import Stakeholder
 from capacities.hub.stakeholders.services.merging import MERGED_FIELDS
-from capacities.hub.stakeholders.stored import from_stored, to_stored, value_text
+from capacities.hub.stakeholders.stored import value_text
 
-_SEEN = "hub-stakeholder-seen"
 ONE, OTHER, BOTH = "one", "other", "both"
 _JOINABLE = ("wants", "gives", "source")
-
-
-class EditForm(StakeholderForm):
-    """What is known of a stakeholder, and what stood there when the editor began."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean_seen(self) -> dict[str, Any] | None:
-        """Return the values that the editor saw; nothing where the form does not tell them."""
-        try:
-            values: Mapping[str, Any] = signing.loads(self.cleaned_data["seen"], salt=_SEEN)
-        except signing.BadSignature:
-            return None
-        return {name: from_stored(name, value) for name, value in values.items()}
-
-    def show_as_seen(self, stakeholder: Stakeholder) -> None:
-        """Take what stands there now as seen, so that saving again keeps what was typed."""
-        stakeholder.refresh_from_db()
-        data = QueryDict(mutable=True)
-        for name in self.data:
-            data.setlist(name, cast(QueryDict, self.data).getlist(name))
-        data["seen"] = seen_token(stakeholder)
-        self.data = data
-
-
-def seen_token(stakeholder: Stakeholder) -> str:
-    """Return what stands there now, for the hidden field."""
-    values = {name: to_stored(getattr(stakeholder, name)) for name in StakeholderForm.base_fields}
-    return signing.dumps(values, salt=_SEEN, compress=True)
 
 
 class EmailsField(forms.CharField):

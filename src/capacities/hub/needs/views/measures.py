@@ -25,6 +25,7 @@ from capacities.hub.needs.views.common import needs_page, or_404
 from capacities.hub.structure.acts import accepted, done
 from capacities.hub.structure.frame import hub_or_404
 from capacities.hub.structure.models import Hub
+from capacities.web.acts import saved
 from capacities.web.files import file_response
 from capacities.web.navigation import Link
 
@@ -152,17 +153,13 @@ def _edit(request: HttpRequest, hub: Hub, measure: Measure | None) -> HttpRespon
             "excludes": measure.excludes.all(),
         }
     form = MeasureForm(request.POST if request.method == "POST" else None, **extra)
-    if request.method == "POST" and form.is_valid():
-        company = {name: form.cleaned_data.get(name, ()) for name in ("requires", "excludes")}
-        values = form.values()
-        made = accepted(
-            form,
-            lambda: services.save_measure(by=asker(request), hub=hub, values=values, measure=measure, **company),
-        )
-        if made:
-            messages.success(request, _("The measure is saved."))
-            return redirect(made)
+
+    def save(data: dict[str, Any]) -> Measure:
+        company = {name: data.get(name, ()) for name in ("requires", "excludes")}
+        return services.save_measure(by=asker(request), hub=hub, values=form.values(), measure=measure, **company)
+
     heading = _("Change the measure") if measure else _("Add a measure")
     crumbs = [Link(str(measure), measure.get_absolute_url()), Link(_("Change"))] if measure else [Link(heading)]
-    context = needs_page(request, hub, "measures", *crumbs, form=form, heading=heading)
-    return render(request, "hub_needs/form.html", context, status=400 if form.errors else 200)
+    context = needs_page(request, hub, "measures", *crumbs, heading=heading)
+    said = _("The measure is saved.")
+    return saved(request, form, context, save, "hub_needs/form.html", record=measure, said=said)

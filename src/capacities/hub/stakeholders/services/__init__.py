@@ -27,7 +27,6 @@ from capacities.hub.stakeholders.services.people import (
     restore_office,
 )
 from capacities.hub.stakeholders.services.stakeholders import (
-    ChangedMeanwhile,
     Move,
     add_stakeholder,
     change_stakeholder,
@@ -51,7 +50,6 @@ from capacities.hub.stakeholders.services.successors import (
 __all__ = [
     "ERASED",
     "SEE",
-    "ChangedMeanwhile",
     "Move",
     "accept_successor",
     "add_office",

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from capacities.core.people.models import Person
 from capacities.core.permissions import require
 from capacities.hub.stakeholders.models import Relation, Stakeholder, StakeholderMap, Talk
 from capacities.hub.stakeholders.services.maps import SEE
-from capacities.hub.stakeholders.stored import value_text
 
 _FIELDS = frozenset(
     ("organisation", "name", "acronym", "helix", "url", "email", "power", "interest", "stance", "roles", "wants",
@@ -32,15 +28,6 @@ class Move:
     interest: int | None
 
 
-class ChangedMeanwhile(ValidationError):
-    """Two people changed the same fields; ``now`` holds what the other one wrote, by field."""
-
-    def __init__(self, now: Mapping[str, Any]) -> None:
-        self.now = dict(now)
-        told = _("Somebody else wrote “%(value)s” here meanwhile. What you chose is still here; save again to keep it.")
-        super().__init__({name: told % {"value": value_text(name, value)} for name, value in self.now.items()})
-
-
 @transaction.atomic
 def add_stakeholder(*, by: Person, chosen: StakeholderMap, **values: Any) -> Stakeholder:
     """Put somebody on a map."""
@@ -49,23 +36,10 @@ def add_stakeholder(*, by: Person, chosen: StakeholderMap, **values: Any) -> Sta
 
 
 @transaction.atomic
-def change_stakeholder(
-    *, by: Person, stakeholder: Stakeholder, seen: Mapping[str, Any] | None = None, **values: Any
-) -> Stakeholder:
-    """Change what is known of a stakeholder.
-
-    ``seen`` is what stood there when the editor began. What only somebody else changed since stays as they wrote it;
-    where both changed one field nothing is saved and ChangedMeanwhile says what the other one wrote.
-    """
+def change_stakeholder(*, by: Person, stakeholder: Stakeholder, **values: Any) -> Stakeholder:
+    """Change what is known of a stakeholder."""
     require(by, SEE, stakeholder.map)
-    kept = Stakeholder.objects.select_for_update().get(pk=stakeholder.pk)
     wanted = {key: values[key] for key in _FIELDS & values.keys()}
-    if seen is not None:
-        moved = {key: getattr(kept, key) for key in wanted if key in seen and getattr(kept, key) != seen[key]}
-        clashes = {key: now for key, now in moved.items() if wanted[key] not in (seen[key], now)}
-        if clashes:
-            raise ChangedMeanwhile(clashes)
-        wanted |= moved
     for key, value in wanted.items():
         setattr(stakeholder, key, value)
     stakeholder.save(update_fields=[*wanted, "folded"])

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from capacities.core.people.asker import asker
 from capacities.hub.stakeholders import services
 from capacities.hub.stakeholders.forms import RelationForm, StakeholderForm, TalkForm
-from capacities.hub.stakeholders.forms_people import EditForm, seen_token
 from capacities.hub.stakeholders.models import Stakeholder, StakeholderMap
 from capacities.hub.stakeholders.people_queries import offices_of, removed_stakeholders
 from capacities.hub.stakeholders.queries import relations_of_map, stakeholders_visible_to
@@ -68,20 +67,15 @@ def new(request: HttpRequest, slug: str, map_id: int) -> HttpResponse:
 def edit(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> HttpResponse:
     """Change what is known of a stakeholder."""
     hub, chosen, one = _found(request, slug, map_id, stakeholder_id)
-    initial = {name: getattr(one, name) for name in StakeholderForm.base_fields} | {"seen": seen_token(one)}
-    form = EditForm(request.POST or None, initial=initial)
+    initial = {name: getattr(one, name) for name in StakeholderForm.base_fields}
+    form = StakeholderForm(request.POST or None, initial=initial)
     context = map_context(request, hub, chosen, Link(_("Change"))) | {"title": str(one), "button": _("Save")}
 
     def save(data: dict[str, Any]) -> str:
-        seen = data.pop("seen")
-        try:
-            services.change_stakeholder(by=asker(request), stakeholder=one, seen=seen, **data)
-        except services.ChangedMeanwhile:
-            form.show_as_seen(one)
-            raise
+        services.change_stakeholder(by=asker(request), stakeholder=one, **data)
         return _address(one, hub)
 
-    return saved(request, form, context, save)
+    return saved(request, form, context, save, record=one)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

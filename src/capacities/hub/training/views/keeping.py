@@ -67,7 +67,7 @@ def edit(request: HttpRequest, slug: str, training_id: int) -> HttpResponse:
     context = training_page(request, hub, training, Link(_("Change"))) | {"title": str(training), "button": _("Save")}
     return saved(
         request, form, context,
-        lambda data: services.change_training(by=asker(request), training=training, values=data),
+        lambda data: services.change_training(by=asker(request), training=training, values=data), record=training,
     )  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def module(request: HttpRequest, slug: str, training_id: int, module_id: int | N
         )
         return training.get_absolute_url()
 
-    return saved(request, form, context, save)
+    return saved(request, form, context, save, record=one)
 
 
 @require_POST
