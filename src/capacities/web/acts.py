@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -110,6 +110,20 @@ def done(request: HttpRequest, act: Callable[[], object], said: str, *, undo: st
         messages.success(request, said, extra_tags=f"undo:{undo}" if undo else "")
         return True
     return False
+
+
+def step_of(request: HttpRequest, act: str) -> int:
+    """Return by how many places an act moves something: up, down, or as a script sends it; 0 for any other act."""
+    if act != "move":
+        return {"up": -1, "down": 1}.get(act, 0)
+    return whole_or_404(request.POST.get("step"))
+
+
+def whole_or_404(text: str | None) -> int:
+    """Return a whole number that a button or a script sends."""
+    if not text or not text.lstrip("-").isdecimal() or len(text) > 6:
+        raise Http404
+    return int(text)
 
 
 def warn_of_past(request: HttpRequest, day: date | None) -> None:

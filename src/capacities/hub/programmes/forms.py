@@ -154,23 +154,29 @@ class QuestionForm(forms.Form):
         return {name: getattr(question, name) for name in fields} | {"choices": lines}
 
     def clean(self) -> dict[str, Any]:
-        """Read the choices by line; refuse choices that do not match, and figures for what is no number."""
+        """Refuse choices that do not match, and figures for what is no number."""
         data: dict[str, Any] = super().clean() or {}
-        kind, given = data.get("kind"), data.get("choices") or {}
-        data["choices"] = []
-        lines = {code: [line.strip() for line in text.splitlines() if line.strip()] for code, text in given.items()}
-        lines = {code: found for code, found in lines.items() if found}
-        if kind in WITH_CHOICES:
-            if max((len(one) for one in lines.values()), default=0) < 2:
-                self.add_error("choices", _("Write two choices at least, one in each line."))
-            elif len({len(one) for one in lines.values()}) > 1:
-                self.add_error("choices", _("Each language needs the same number of lines, in the same order."))
-            else:
-                count = len(next(iter(lines.values())))
-                data["choices"] = [{code: one[at] for code, one in lines.items()} for at in range(count)]
+        kind = data.get("kind")
+        counts = {len(lines) for lines in self._choices().values()}
+        if kind in WITH_CHOICES and max(counts, default=0) < 2:
+            self.add_error("choices", _("Write two choices at least, one in each line."))
+        elif kind in WITH_CHOICES and len(counts) > 1:
+            self.add_error("choices", _("Each language needs the same number of lines, in the same order."))
         if data.get("prefill") and kind != QuestionKind.NUMBER:
             self.add_error("prefill", _("Only a number can start with a figure."))
         return data
+
+    def values(self) -> dict[str, Any]:
+        """Return what the question keeps: each choice with its texts by language, no choices for other kinds."""
+        lines = self._choices() if self.cleaned_data["kind"] in WITH_CHOICES else {}
+        rows = zip(*lines.values(), strict=True)
+        return self.cleaned_data | {"choices": [dict(zip(lines, row, strict=True)) for row in rows]}
+
+    def _choices(self) -> dict[str, list[str]]:
+        """Return the lines that were written, by language."""
+        given = self.cleaned_data.get("choices") or {}
+        lines = {code: [line.strip() for line in text.splitlines() if line.strip()] for code, text in given.items()}
+        return {code: found for code, found in lines.items() if found}
 
 
 class CriterionForm(forms.Form):

@@ -9,15 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from capacities.capacity.questionnaires.models import Question, Section, Version
-from capacities.capacity.questionnaires.services.drafts import (
-    free_key,
-    locked_draft,
-    moved,
-    next_order,
-    renumber,
-    require_undo,
-    take,
-)
+from capacities.capacity.questionnaires.services.drafts import free_key, locked_draft, require_undo, take
+from capacities.core.ordering import moved, next_order, renumber
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused
 

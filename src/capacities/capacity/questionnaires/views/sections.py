@@ -19,10 +19,9 @@ from capacities.capacity.questionnaires.views.common import (
     place_in_draft,
     section_or_404,
     there,
-    whole_or_404,
 )
 from capacities.core.people.asker import asker
-from capacities.web.acts import accepted, done
+from capacities.web.acts import accepted, done, whole_or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -119,7 +119,7 @@ def edit_programme(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     def save(values: dict[str, Any]) -> str:
         return services.change_programme(by=asker(request), programme=programme, **values).get_absolute_url()
 
-    return saved(request, form, context, save)
+    return saved(request, form, context, save, record=programme)
 
 
 @require_POST

@@ -89,7 +89,7 @@ def edit_map(request: HttpRequest, slug: str, map_id: int) -> HttpResponse:
         services.change_map(by=asker(request), chosen=chosen, **data)
         return chosen.get_absolute_url()
 
-    return saved(request, form, context, save)
+    return saved(request, form, context, save, record=chosen)
 
 
 @require_safe

@@ -72,7 +72,8 @@ def edit(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int, offi
         return _back(hub, one)
 
     context = _page(request, hub, one, _("Change the office"), _("Save"))
-    return saved(request, OfficeForm(request.POST or None, initial={"title": office.title}), context, save)
+    form = OfficeForm(request.POST or None, initial={"title": office.title})
+    return saved(request, form, context, save, record=office)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

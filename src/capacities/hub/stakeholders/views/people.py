@@ -113,7 +113,7 @@ def edit(request: HttpRequest, slug: str, contact_id: int) -> HttpResponse:
 
     way = Link(str(contact), _address(hub, contact))
     context = _page(request, hub, way, Link(_("Change"))) | {"title": str(contact), "button": _("Save")}
-    return saved(request, PersonForm(request.POST or None, initial=initial), context, save)
+    return saved(request, PersonForm(request.POST or None, initial=initial), context, save, record=contact)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
