@@ -24,7 +24,6 @@ def test_modules_are_dragged(page: Page, live_server: Any) -> None:
     enter(page, live_server, make_person("officer", ("hub_team", country_scope("RO"))))
     page.set_viewport_size({"width": 1280, "height": 2400})
     page.goto(f"{live_server.url}{training.get_absolute_url()}")
-    page.screenshot(path="/tmp/wt/tidy-modules.png", full_page=True)
 
     things = page.locator("[data-move]")
     with page.expect_navigation():

@@ -20,7 +20,7 @@ function drag(event) {
   const before = listOf(thing);
   const from = things(before).indexOf(thing);
   thing.classList.add("moving");
-  const move = (at) => place(thing, at.clientY);
+  const move = (at) => place(thing, at);
   const end = () => {
     document.removeEventListener("pointermove", move);
     document.removeEventListener("pointerup", end);
@@ -37,14 +37,34 @@ function drag(event) {
   document.addEventListener("pointercancel", end);
 }
 
-function place(thing, y) {
-  const middle = (one) => { const box = one.getBoundingClientRect(); return box.top + box.height / 2; };
-  const holds = (one) => { const box = one.getBoundingClientRect(); return y > box.top && y < box.bottom; };
-  const list = lists().find((one) => one.dataset.sortable === listOf(thing).dataset.sortable && holds(one));
+function place(thing, at) {
+  const list = lists().find((one) => one.dataset.sortable === listOf(thing).dataset.sortable && holds(one, at, "y"));
   if (!list) return;
-  const over = things(list).find((one) => one !== thing && holds(one));
-  if (over) over[y < middle(over) ? "before" : "after"](thing);
+  const axes = areBeside(list) ? "yx" : "y";
+  const over = things(list).find((one) => one !== thing && [...axes].every((axis) => holds(one, at, axis)));
+  if (over) over[isBefore(over, at, axes.at(-1)) ? "before" : "after"](thing);
   else if (list !== listOf(thing)) list.append(thing);
+}
+
+const span = (one, axis) => {
+  const box = one.getBoundingClientRect();
+  return axis === "x" ? [box.left, box.right, "clientX"] : [box.top, box.bottom, "clientY"];
+};
+
+function holds(one, at, axis) {
+  const [from, until, name] = span(one, axis);
+  return at[name] > from && at[name] < until;
+}
+
+function isBefore(one, at, axis) {
+  const [from, until, name] = span(one, axis);
+  return at[name] < (from + until) / 2;
+}
+
+// Whether things stand in columns, as cards do, and not below each other.
+function areBeside(list) {
+  const [one, other] = things(list);
+  return other !== undefined && Math.abs(span(one, "y")[0] - span(other, "y")[0]) < 2;
 }
 
 function send(address, values) {
