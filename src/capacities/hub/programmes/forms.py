@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from capacities.core.forms import MomentField
+from capacities.core.forms import MomentField, WithFoldedGroups
 from capacities.core.people.forms import fold_cedillas, zone_choices
 from capacities.core.texts import TextsFormField, told_in
 from capacities.core.topics import TopicsFormField
@@ -30,8 +30,13 @@ from capacities.hub.structure.models import Hub, Visibility
 MOST_WEIGHT = 10
 
 
-class ProgrammeForm(forms.Form):
+class ProgrammeForm(WithFoldedGroups):
     """What a programme is, for whom, and when."""
+
+    FOLDED = (
+        (gettext_lazy("Topics and places to give"), ("topics", "places")),
+        (gettext_lazy("Another website, members, source"), ("elsewhere_url", "facts_programme", "source")),
+    )
 
     name = TextsFormField(
         label=gettext_lazy("Name"), max_length=200, help_text=gettext_lazy("In one language at least.")

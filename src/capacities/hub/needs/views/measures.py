@@ -13,12 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from capacities.core.people.asker import asker
 from capacities.core.permissions import may, require
-from capacities.core.topics import topic_choices
 from capacities.hub.instruments.queries import instruments_for_hub
 from capacities.hub.needs import services
 from capacities.hub.needs.exports import MEASURE_COLUMNS, measure_rows
-from capacities.hub.needs.forms import AnswerForm, MeasureForm
-from capacities.hub.needs.kinds import MeasureKind
+from capacities.hub.needs.forms import AnswerForm, MeasureFilterForm, MeasureForm
 from capacities.hub.needs.models import Answer, Measure
 from capacities.hub.needs.queries import answers_of, measures_listed, measures_visible_to, needs_visible_to
 from capacities.hub.needs.views.common import needs_page, or_404
@@ -40,16 +38,8 @@ FIELDS = (
 def measures(request: HttpRequest, slug: str) -> HttpResponse:
     """List the measures."""
     hub = hub_or_404(request, slug)
-    asked = _asked(request)
-    context = needs_page(
-        request,
-        hub,
-        "measures",
-        measures=list(measures_listed(request.user, hub, **asked)),
-        asked=asked,
-        topics=topic_choices(),
-        kinds=MeasureKind.choices,
-    )
+    found = list(measures_listed(request.user, hub, **_asked(request)))
+    context = needs_page(request, hub, "measures", measures=found, form=MeasureFilterForm(request.GET or None))
     return render(request, "hub_needs/measures.html", context)
 
 
