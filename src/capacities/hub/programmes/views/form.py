@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from capacities.core.people.asker import asker
 from capacities.core.texts import missing_languages
 from capacities.hub.programmes import services
-from capacities.hub.programmes.answers_form import AnswersForm
-from capacities.hub.programmes.forms import CriterionForm, QuestionForm
+from capacities.hub.programmes.forms.answers import AnswersForm
+from capacities.hub.programmes.forms.programmes import CriterionForm, QuestionForm
 from capacities.hub.programmes.models import Criterion, Programme, Question
 from capacities.hub.programmes.views.common import kept, programme_page
 from capacities.hub.structure.acts import done, saved
