@@ -36,7 +36,7 @@ def locked_draft(by: Person, version: Version) -> Version:
     return fresh
 
 
-def take(row: Any, values: dict[str, Any], revision: int | None) -> None:
+def take(row: Any, values: dict[str, Any], revision: int | None = None) -> None:
     """Put values into a row and save it, unless somebody saved it since ``revision`` (None: no matter)."""
     stored = type(row)._base_manager.select_for_update().get(pk=row.pk)
     if revision is not None and revision != stored.revision:

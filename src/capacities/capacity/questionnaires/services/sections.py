@@ -30,10 +30,10 @@ def add_section(*, by: Person, version: Version, title: dict[str, str], text: di
 
 
 @transaction.atomic
-def change_section(*, by: Person, section: Section, values: dict[str, Any], revision: int | None = None) -> Section:
+def change_section(*, by: Person, section: Section, values: dict[str, Any]) -> Section:
     """Change title and introduction."""
     locked_draft(by, section.version)
-    take(section, {name: values[name] for name in ("title", "text") if name in values}, revision)
+    take(section, {name: values[name] for name in ("title", "text") if name in values})
     return section
 
 

@@ -45,10 +45,10 @@ def copy_template(*, by: Person, version: Version, name: dict[str, str], countri
 
 
 @transaction.atomic
-def change_template(*, by: Person, template: Template, values: dict[str, Any], revision: int | None = None) -> Template:
+def change_template(*, by: Person, template: Template, values: dict[str, Any]) -> Template:
     """Change name and purpose; who answers and whose it is stay."""
     require(by, KEEP, template)
-    take(template, {name: values[name] for name in ("name", "purpose") if name in values}, revision)
+    take(template, {name: values[name] for name in ("name", "purpose") if name in values})
     return template
 
 
