@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
 from django.utils import timezone
 
 from capacities.core.outbox.models import OutgoingMail
@@ -31,6 +30,7 @@ from tests.cast import make_person
 from tests.hub.factories import make_hub
 from tests.hub.stakeholders.files import brought, workbook
 from tests.jobs import do_waiting_jobs
+from tests.stored import everything
 
 pytestmark = pytest.mark.django_db
 NAME = "Qwertyna Sample"
@@ -298,18 +298,6 @@ def link_in(message: Any) -> str:
     found = re.search(r"https?://[^/\s]+(/answers/\S+)", message.get_content())
     assert found
     return found[1]
-
-
-def everything() -> str:
-    """Return the text of all tables."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        tables = [name for (name,) in cursor.fetchall()]
-        texts = []
-        for name in tables:
-            cursor.execute(f'SELECT t::text FROM "{name}" t')
-            texts += [text for (text,) in cursor.fetchall()]
-    return "\n".join(texts)
 
 
 def test_a_map_of_nobody_says_so(client: Any, officer: Any, hub: Hub) -> None:
