@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from capacities.capacity.questionnaires.models import Question, Section, Version
@@ -13,6 +12,7 @@ from capacities.capacity.questionnaires.services.drafts import free_key, locked_
 from capacities.core.ordering import moved, next_order, renumber
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused
+from capacities.core.removal import set_removed
 
 
 @transaction.atomic
@@ -49,8 +49,7 @@ def move_section(*, by: Person, section: Section, to: int) -> Section:
 def remove_section(*, by: Person, section: Section) -> Section:
     """Remove a section with its questions."""
     locked_draft(by, section.version)
-    section.removed_at = timezone.now()
-    section.save(update_fields=["removed_at"])
+    set_removed(section)
     return section
 
 
