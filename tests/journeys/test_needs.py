@@ -34,7 +34,7 @@ WORDS = {
     "ro": {
         "state": "Spuneți nevoia", "suggest": "Propune teme după cuvintele mele", "title": "Într-o propoziție",
         "own": "O avem și noi", "support": "Susțineți această nevoie", "cost": "Cât vă costă pe an, € (opțional)",
-        "merge": "Uniți", "add": "Adăugați o măsură", "measure": "Măsură", "price": "Cost, €", "save": "Salvați",
+        "merge": "Unificați", "add": "Adăugați o măsură", "measure": "Măsură", "price": "Cost, €", "save": "Salvați",
         "answers": "Răspunde la o nevoie", "need": "Nevoie", "link": "Adăugați nevoia", "begin": "Începeți un dialog",
         "invite": "Invitați", "open": "Deschideți runda următoare", "rate": "Evaluați măsurile", "store": "Păstrați evaluările mele",
         "close": "Închideți runda 1 și arătați rezultatele", "make": "Faceți un portofoliu", "budget": "Buget total, € (opțional)",

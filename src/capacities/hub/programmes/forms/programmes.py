@@ -29,8 +29,7 @@ class ProgrammeForm(WithFoldedGroups):
     """What a programme is, for whom, and when."""
 
     FOLDED = (
-        (gettext_lazy("Topics and places to give"), ("topics", "places")),
-        (gettext_lazy("Another website, members, source"), ("elsewhere_url", "facts_programme", "source")),
+        (gettext_lazy("Topics, another website, source"), ("topics", "elsewhere_url", "facts_programme", "source")),
     )
 
     name = TextsFormField(

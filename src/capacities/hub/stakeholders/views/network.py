@@ -66,7 +66,7 @@ def measures(request: HttpRequest, slug: str, map_id: int) -> HttpResponse:
     hub, chosen = map_or_404(request, slug, map_id)
     told = findings(network_of_map(request.user, chosen))
     way = Crumb(_("Network"), reverse("hub-stakeholder-network", args=[hub.slug, chosen.pk]))
-    context = map_context(request, hub, chosen, way, Crumb(_("Measures"))) | {
+    context = map_context(request, hub, chosen, way, Crumb(_("Measures of the network"))) | {
         "told": told,
         "limit": MEASURED,
         "page": Paginator(told.rows, PER_PAGE).get_page(request.GET.get("page")),
