@@ -72,8 +72,7 @@ def edit(request: HttpRequest, slug: str, map_id: int, stakeholder_id: int) -> H
     context = map_context(request, hub, chosen, Link(_("Change"))) | {"title": str(one), "button": _("Save")}
 
     def save(data: dict[str, Any]) -> str:
-        services.change_stakeholder(by=asker(request), stakeholder=one, **data)
-        return _address(one, hub)
+        return _address(services.change_stakeholder(by=asker(request), stakeholder=one, **data), hub)
 
     return saved(request, form, context, save, record=one)
 
