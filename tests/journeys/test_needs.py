@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,14 +12,13 @@ from capacities.hub.structure.models import Visibility
 from tests.cast import make_person
 from tests.hub.factories import make_body, make_hub
 from tests.hub.needs.factories import make_need, make_town
-from tests.journeys.axe import assert_accessible
 from tests.journeys.entering import enter
+from tests.journeys.looking import look
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("NEEDS_PICTURES", "")
 WORDS = {
     "en": {
         "state": "State the need", "suggest": "Suggest topics from my words", "title": "In one sentence",
@@ -36,7 +34,7 @@ WORDS = {
     "ro": {
         "state": "Spuneți nevoia", "suggest": "Propune teme după cuvintele mele", "title": "Într-o propoziție",
         "own": "O avem și noi", "support": "Susțineți această nevoie", "cost": "Cât vă costă pe an, € (opțional)",
-        "merge": "Uniți", "add": "Adăugați o măsură", "measure": "Măsură", "price": "Cost, €", "save": "Salvați",
+        "merge": "Unificați", "add": "Adăugați o măsură", "measure": "Măsură", "price": "Cost, €", "save": "Salvați",
         "answers": "Răspunde la o nevoie", "need": "Nevoie", "link": "Adăugați nevoia", "begin": "Începeți un dialog",
         "invite": "Invitați", "open": "Deschideți runda următoare", "rate": "Evaluați măsurile", "store": "Păstrați evaluările mele",
         "close": "Închideți runda 1 și arătați rezultatele", "make": "Faceți un portofoliu", "budget": "Buget total, € (opțional)",
@@ -45,17 +43,6 @@ WORDS = {
         "set": "Stabiliți cine o vede", "language": "Română",
     },
 }  # fmt: skip
-
-
-def look(page: Page, name: str) -> None:
-    """Check the page; keep pictures of both widths where somebody asked for them."""
-    assert_accessible(page)
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
-        if PICTURES:
-            page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 @pytest.mark.parametrize("language", ["en", "ro"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from email.message import EmailMessage
 from typing import TYPE_CHECKING, Any
@@ -16,14 +15,13 @@ from tests.cast import make_person
 from tests.hub.factories import make_hub
 from tests.hub.needs.factories import make_town
 from tests.jobs import do_waiting_jobs
-from tests.journeys.axe import assert_accessible
 from tests.journeys.entering import enter
+from tests.journeys.looking import look
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("PROGRAMMES_PICTURES", "")
 WORDS = {
     "en": {"apply": "Apply for a town", "missing": "Answer this before you send.", "selected": "Selected towns"},
     "ro": {
@@ -32,16 +30,6 @@ WORDS = {
         "selected": "Localități selectate",
     },
 }
-
-
-def look(page: Page, name: str) -> None:
-    """Check the page at both widths; keep pictures where somebody asked for them."""
-    assert_accessible(page)
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
-        if PICTURES:
-            page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
 
 
 @pytest.mark.parametrize("language", ["en", "ro"])

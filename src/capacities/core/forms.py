@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.db import models
 from django.utils import timezone
 
 
@@ -63,6 +64,19 @@ class WithFoldedGroups(forms.Form):
         groups = []
         for title, starts in self.FOLDED:
             fields = [field for field in self.visible_fields() if field.name.startswith(starts)]
-            is_open = any(field.errors or field.value() not in (None, "", []) for field in fields)
-            groups.append(FoldedGroup(str(title), fields, is_open))
+            is_open = any(field.errors or _is_filled_in(field) for field in fields)
+            if fields:
+                groups.append(FoldedGroup(str(title), fields, is_open))
         return groups
+
+
+def _is_filled_in(field: forms.BoundField) -> bool:
+    """Return whether a field shows anything but what it begins with."""
+    value, begins = field.value(), field.field.initial
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return any(value)
+    if isinstance(value, models.QuerySet):
+        return value.exists()
+    return value not in (None, "", False) and str(value) != str(begins)

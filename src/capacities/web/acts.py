@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -44,8 +44,9 @@ def saved(
     template: str,
     *,
     record: models.Model | None = None,
+    said: str = "",
 ) -> HttpResponse:
-    """Save a valid form and go to what saving returns (a page's address, or what has one).
+    """Save a valid form, say so (or what ``said`` says), and go to what saving returns: an address, or what has one.
 
     A form that is not valid, or that the service refuses, is shown again with what was typed and why. With the
     ``record`` that the form changes, two people may have it open: what each changed is joined, and where both
@@ -60,7 +61,7 @@ def saved(
         else:
             target = _saved_beside_others(request, form, record, save)
         if target is not None:
-            messages.success(request, _("Saved."))
+            messages.success(request, said or _("Saved."))
             return redirect(target)
     status = 409 if getattr(form, "clashes", ()) else 400
     return render(request, template, context | {"form": form}, status=status if form.errors else 200)
@@ -82,8 +83,8 @@ def _saved_beside_others(
     revisions.take_over(form, found.theirs)
     if form.errors:
         return None
-    values = {name: value for name, value in form.cleaned_data.items() if name != revisions.FIELD}
-    target = accepted(form, lambda: save(values))
+    del form.cleaned_data[revisions.FIELD]
+    target = accepted(form, lambda: save(form.cleaned_data))
     if target is not None and found.theirs:
         told = {"who": found.who or _("somebody else"), "what": revisions.labels(form, found.theirs)}
         messages.info(request, _("What %(who)s changed meanwhile is kept: %(what)s.") % told)
@@ -109,6 +110,20 @@ def done(request: HttpRequest, act: Callable[[], object], said: str, *, undo: st
         messages.success(request, said, extra_tags=f"undo:{undo}" if undo else "")
         return True
     return False
+
+
+def step_of(request: HttpRequest, act: str) -> int:
+    """Return by how many places an act moves something: up, down, or as a script sends it; 0 for any other act."""
+    if act != "move":
+        return {"up": -1, "down": 1}.get(act, 0)
+    return whole_or_404(request.POST.get("step"))
+
+
+def whole_or_404(text: str | None) -> int:
+    """Return a whole number that a button or a script sends."""
+    if not text or not text.lstrip("-").isdecimal() or len(text) > 6:
+        raise Http404
+    return int(text)
 
 
 def warn_of_past(request: HttpRequest, day: date | None) -> None:

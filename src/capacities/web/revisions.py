@@ -37,10 +37,13 @@ class Meanwhile:
     at: datetime | None = field(default=None)
 
 
-def watched(form: F) -> F:
-    """Let a form carry marks of the values that it is filled with; call it before the form is asked anything."""
+def watched(form: F, opened: str = "") -> F:
+    """Let a form carry marks of the values that it is filled with; call it before the form is asked anything.
+
+    ``opened`` are the marks that a form already carried which is shown anew, filled with what was typed.
+    """
     form.fields[FIELD] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=4000)
-    form.initial[FIELD] = json.dumps(_marks(form), separators=(",", ":"))
+    form.initial[FIELD] = opened or json.dumps(_marks(form), separators=(",", ":"))
     return form
 
 
@@ -99,7 +102,7 @@ def readable(box: forms.Field, value: Any) -> str:
         return date_format(value)
     if value in choices:
         return str(choices[value])
-    return "–" if value in (None, "") else str(value)
+    return str(choices.get("", "–")) if value in (None, "") else str(value)
 
 
 def _said(found: Meanwhile) -> str:

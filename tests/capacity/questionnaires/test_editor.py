@@ -138,8 +138,9 @@ def test_a_section_that_somebody_else_changed_is_shown_beside_what_was_typed(cli
     client.force_login(europe())
     at = f"{BASE}/support/draft/sections/{section.pk}/"
 
-    client.post(at, {"title_en": "Theirs", "revision": "0"})
-    page = client.post(at, {"title_en": "Mine", "revision": "0"}).content.decode()
+    revision = client.get(at).context["form"].initial["revision"]
+    client.post(at, {"title_en": "Theirs", "revision": revision})
+    page = client.post(at, {"title_en": "Mine", "revision": revision}).content.decode()
 
     section.refresh_from_db()
     assert "Theirs" in page

@@ -30,7 +30,7 @@ def test_questions_are_dragged_and_moved_with_buttons(page: Page, live_server: A
     page.set_viewport_size({"width": 1280, "height": 2000})  # nothing scrolls while something is dragged
     page.goto(f"{live_server.url}/capacity/templates/support/draft/")
 
-    page.drag_and_drop(f"#question-{second.pk} b", f"#question-{money.pk}", target_position={"x": 20, "y": 4})
+    page.drag_and_drop(f"#question-{second.pk} .grip", f"#question-{money.pk}", target_position={"x": 20, "y": 4})
     page.get_by_text("The question is moved.").wait_for()
     dragged = order_of(version)
     page.locator(f"#question-{first.pk}").get_by_role("button", name="Down").focus()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,24 +11,13 @@ from django.utils import timezone
 from capacities.capacity.rounds.models import Answer, Assessment
 from capacities.capacity.rounds.services.answers import add_remark
 from tests.capacity.rounds.factories import give, make_case
-from tests.journeys.axe import assert_accessible
 from tests.journeys.entering import enter
+from tests.journeys.looking import look
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("ROUNDS_PICTURES", "")
-
-
-def look(page: Page, name: str) -> None:
-    """Check the page at both widths; keep pictures where somebody asked for them."""
-    assert_accessible(page)
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
-        if PICTURES:
-            page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
 
 
 def test_two_people_fill_in_one_section_at_once(page: Page, browser: Browser, live_server: Any) -> None:

@@ -30,18 +30,11 @@ from capacities.hub.instruments.models import Instrument
 from capacities.hub.instruments.queries import InstrumentFilter, due_for_review, instruments_matching
 from tests.cast import make_person
 from tests.hub.factories import make_hub
+from tests.hub.instruments.factories import make_instrument
 from tests.hub.needs.factories import make_town
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
-
-
-def make_instrument(slug: str = "fund", **changes: Any) -> Instrument:
-    values = {"slug": slug, "name": {"en": f"Fund {slug}"}, "countries": ["RO"], "source": "A page", "as_of_year": 2026}
-    one = Instrument(**{**values, **changes})
-    one.fold_texts()
-    one.save()
-    return one
 
 
 def slugs(**wanted: Any) -> list[str]:

@@ -274,8 +274,8 @@ def test_points_move_up_and_down_and_one_with_minutes_stays(officer: Person) -> 
     meeting = make_meeting(make_hub())
     a, b, c = (services.add_item(by=officer, meeting=meeting, title=title) for title in "abc")
 
-    services.move_item(by=officer, item=c, up=True)
-    services.move_item(by=officer, item=a, up=True)
+    services.move_item(by=officer, item=c, step=-1)
+    services.move_item(by=officer, item=a, step=-1)
     services.save_minutes(by=officer, item=b, text="Text", started_from=0)
     b.refresh_from_db()
     with pytest.raises(Refused, match="has minutes"):

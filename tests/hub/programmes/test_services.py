@@ -208,8 +208,8 @@ def test_questions_move_and_removed_ones_come_back_with_their_answers(officer: P
     first, second, third = (make_question(programme, label) for label in "ABC")
     make_answer(make_application(programme, make_town("suceava")), second, "kept")
 
-    services.move_part(by=officer, part=third, up=True)
-    services.move_part(by=officer, part=first, up=True)
+    services.move_part(by=officer, part=third, step=-1)
+    services.move_part(by=officer, part=first, step=-1)
     order = [str(one) for one in programme.questions.filter(removed_at=None)]
     services.remove_part(by=officer, part=second)
     without = [str(one) for one in programme.questions.filter(removed_at=None)]

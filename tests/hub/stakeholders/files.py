@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from capacities.hub.stakeholders import services
+from capacities.hub.stakeholders.imports.preparing import file_of, remembered_columns
+from capacities.hub.stakeholders.imports.sheets import sheet_uses
 from capacities.hub.stakeholders.models import StakeholderImport, StakeholderMap
-from capacities.hub.stakeholders.preparing import file_of, remembered_columns
-from capacities.hub.stakeholders.sheets import sheet_uses
 
 
 def workbook(sheets: dict[str, list[list[Any]]], merges: dict[str, list[str]] | None = None) -> bytes:

@@ -14,12 +14,12 @@ from capacities.core.files.models import StoredFile
 from capacities.core.people.roles import country_scope
 from capacities.core.permissions import Refused
 from capacities.hub.stakeholders import services
-from capacities.hub.stakeholders.columns import guess_fields
+from capacities.hub.stakeholders.imports.columns import guess_fields
+from capacities.hub.stakeholders.imports.preparing import file_of, prepare, remembered_columns
+from capacities.hub.stakeholders.imports.sheets import sheet_uses
+from capacities.hub.stakeholders.imports.workbook import workbook as list_as_workbook
 from capacities.hub.stakeholders.likeness import core_name
 from capacities.hub.stakeholders.models import Contact, Office, Relation, Stakeholder, StakeholderMap
-from capacities.hub.stakeholders.preparing import file_of, prepare, remembered_columns
-from capacities.hub.stakeholders.sheets import sheet_uses
-from capacities.hub.stakeholders.workbook import workbook as list_as_workbook
 from tests.cast import make_person
 from tests.hub.factories import make_hub
 from tests.hub.stakeholders.files import brought, upload, workbook

@@ -16,11 +16,11 @@ from openpyxl import load_workbook
 from capacities.core.people.roles import country_scope
 from capacities.hub.meetings.kinds import Attendance
 from capacities.hub.meetings.queries import attended_together
-from capacities.hub.stakeholders import network as networks
-from capacities.hub.stakeholders.drawing import drawing_of
-from capacities.hub.stakeholders.measures import core_of, findings, matrix_of
 from capacities.hub.stakeholders.models import Relation, StakeholderMap
-from capacities.hub.stakeholders.network import Link, Node, StakeholderNetwork, network_of_map
+from capacities.hub.stakeholders.network import links as networks
+from capacities.hub.stakeholders.network.drawing import drawing_of
+from capacities.hub.stakeholders.network.links import Link, Node, StakeholderNetwork, network_of_map
+from capacities.hub.stakeholders.network.measures import core_of, findings, matrix_of
 from capacities.hub.structure.models import Hub
 from tests.cast import make_person
 from tests.hub.factories import make_body, make_guest, make_hub, make_meeting, make_seat

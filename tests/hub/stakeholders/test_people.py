@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
 from django.utils import timezone
 
 from capacities.core.outbox.models import OutgoingMail
@@ -31,6 +30,7 @@ from tests.cast import make_person
 from tests.hub.factories import make_hub
 from tests.hub.stakeholders.files import brought, workbook
 from tests.jobs import do_waiting_jobs
+from tests.stored import everything
 
 pytestmark = pytest.mark.django_db
 NAME = "Qwertyna Sample"
@@ -243,6 +243,41 @@ def test_removed_offices_and_maps_come_back_for_thirty_days_and_then_go(
     assert (Stakeholder.objects.count(), Contact.objects.count()) == (0, 0)
 
 
+def test_two_editors_lose_nothing(client: Any, officer: Any, town: Stakeholder) -> None:
+    client.force_login(officer)
+    address = f"/hubs/ro/stakeholders/{town.map_id}/{town.pk}/edit/"
+    form = client.get(address).context["form"].initial
+    mine = {key: value for key, value in form.items() if value not in (None, [], "")}
+    services.change_stakeholder(by=officer, stakeholder=town, power=4, wants="Staff")
+
+    shown = client.post(address, {**mine, "wants": "Money", "gives": "Land"})
+    page = shown.content.decode()
+    assert shown.status_code == 409
+    assert "changed meanwhile to: Staff" in page
+    assert "Money" in page
+    town.refresh_from_db()
+    assert (town.wants, town.gives) == ("Staff", "")
+
+    again = {**mine, "wants": "Money", "gives": "Land", "power": "4"}
+    again["revision"] = shown.context["form"].data["revision"]
+    assert client.post(address, again).status_code == 302
+    town.refresh_from_db()
+    assert (town.power, town.wants, town.gives) == (4, "Money", "Land")
+
+
+def test_what_only_the_other_editor_changed_stays(client: Any, officer: Any, town: Stakeholder) -> None:
+    client.force_login(officer)
+    address = f"/hubs/ro/stakeholders/{town.map_id}/{town.pk}/edit/"
+    form = client.get(address).context["form"].initial
+    mine = {key: value for key, value in form.items() if value not in (None, [], "")}
+    services.change_stakeholder(by=officer, stakeholder=town, power=4)
+
+    assert client.post(address, {**mine, "wants": "Staff"}).status_code == 302
+
+    town.refresh_from_db()
+    assert (town.power, town.wants) == (4, "Staff")
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_of_people_asks_the_same_few_queries(
     client: Any, officer: Any, town: Stakeholder, django_assert_num_queries: Any, rows: int
@@ -263,18 +298,6 @@ def link_in(message: Any) -> str:
     found = re.search(r"https?://[^/\s]+(/answers/\S+)", message.get_content())
     assert found
     return found[1]
-
-
-def everything() -> str:
-    """Return the text of all tables."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        tables = [name for (name,) in cursor.fetchall()]
-        texts = []
-        for name in tables:
-            cursor.execute(f'SELECT t::text FROM "{name}" t')
-            texts += [text for (text,) in cursor.fetchall()]
-    return "\n".join(texts)
 
 
 def test_a_map_of_nobody_says_so(client: Any, officer: Any, hub: Hub) -> None:

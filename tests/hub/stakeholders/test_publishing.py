@@ -13,7 +13,7 @@ from capacities.core.permissions import Refused
 from capacities.hub.meetings.kinds import Attendance
 from capacities.hub.stakeholders import services
 from capacities.hub.stakeholders.models import Contact, Office, Relation, StakeholderMap, Talk
-from capacities.hub.stakeholders.network import network_of_map, public_network
+from capacities.hub.stakeholders.network.links import network_of_map, public_network
 from capacities.hub.stakeholders.publishing import publish_map, published_maps
 from tests.cast import make_person
 from tests.hub.factories import make_body, make_guest, make_hub, make_meeting, make_seat

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from capacities.core.people.roles import country_scope
 from capacities.core.permissions import Refused
@@ -16,6 +15,7 @@ from capacities.hub.stakeholders.queries import maps_visible_to, narrowed, roles
 from capacities.hub.structure.models import Hub
 from tests.cast import make_person
 from tests.hub.factories import make_hub
+from tests.stored import everything
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +89,7 @@ def test_the_office_outlives_the_person_and_erasure_leaves_no_name(officer: Any,
     assert one.talks.get().summary == "… agreed to send data."
     one.refresh_from_db()
     assert (one.next_step, one.wants) == ("Ask … again", "Staff")
-    assert "qwertyna" not in _everything().lower()
+    assert "qwertyna" not in everything().lower()
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -103,14 +103,3 @@ def test_lists_ask_the_same_few_queries(
     with django_assert_num_queries(8):
         page = client.get(f"/hubs/ro/stakeholders/{chosen.pk}/?overdue=on").content.decode()
     assert page.count("Office ") >= rows
-
-
-def _everything() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        tables = [name for (name,) in cursor.fetchall()]
-        texts = []
-        for name in tables:
-            cursor.execute(f'SELECT t::text FROM "{name}" t')
-            texts += [text for (text,) in cursor.fetchall()]
-    return "\n".join(texts)

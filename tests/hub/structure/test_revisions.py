@@ -7,12 +7,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from capacities.core.people.roles import country_scope
 from capacities.hub.meetings.models import Decision
 from capacities.hub.structure.models import Body, Mandate
 from tests.cast import make_person
 from tests.hub.factories import make_body, make_hub, make_meeting, make_seat
+from tests.hub.instruments.factories import make_instrument
+from tests.hub.needs.factories import make_measure, make_need, make_portfolio, make_town
+from tests.hub.programmes.factories import make_programme, make_question
+from tests.hub.training.factories import make_module, make_training
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 URL = "/hubs/ro/bodies/finance/edit/"
@@ -172,3 +177,47 @@ def test_a_form_that_nobody_touched_in_between_is_saved_without_a_word(office: A
         fields = [one.attname for one in before._meta.concrete_fields if one.attname not in ("text", "note")]
         after = type(before).objects.get(pk=before.pk)
         assert {name: getattr(after, name) for name in fields} == {name: getattr(before, name) for name in fields}
+
+
+CHOICES = [{"id": key, "texts": {"en": key}} for key in ("house", "flat")]
+FORMS = {
+    "training": (lambda: make_training(make_hub()), "seats", "12", "enrol_until", "2026-12-01"),
+    "module": (lambda: make_module(make_training(make_hub())), "hours", "2.5", "url", "https://example.org/2"),
+    "measure": (lambda: make_measure(make_hub()), "start_year", "2027", "cities_reached", "5"),
+    "portfolio": (lambda: make_portfolio(make_hub()), "small_share", "12", "year-2027", "500.5"),
+    "need": (lambda: make_need(make_hub()), "text", "Nobody knows how", "on_behalf", "An agency"),
+    "question": (
+        lambda: make_question(make_programme(make_hub()), kind="one", choices=CHOICES),
+        "label_en",
+        "Who?",
+        "choices_en",
+        "House 2\r\nBlock",
+    ),
+    "instrument": (
+        lambda: make_town("suceava") and make_instrument(),
+        "run_by",
+        "A bank",
+        "closes_at",
+        "2027-03-01T17:00",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_long_forms_join_what_two_people_change(office: Any, colleague: Any, name: str) -> None:
+    make, field, mine, other, theirs = FORMS[name]
+    record = make()
+    if name == "module":
+        url = reverse("hub-training-module", args=["ro", record.training_id, record.pk])
+    elif name == "question":
+        url = reverse("hub-question-edit", args=["ro", record.programme.slug, record.pk])
+    else:
+        url = f"{record.get_absolute_url()}edit/"
+    first, second = opened(office, url), opened(colleague, url)
+
+    colleague.post(url, second | {other: theirs})
+    clash = office.post(url, first | {other: theirs.replace("2", "1").replace("5", "6").replace("A", "B")})
+    joined = office.post(url, first | {field: mine})
+
+    now = opened(office, url)
+    assert (clash.status_code, joined.status_code, now[field], now[other]) == (409, 302, mine, theirs)

@@ -196,7 +196,7 @@ def test_modules_change_places_and_come_back_where_they_were() -> None:
     training = make_training(make_hub())
     modules = [make_module(training, name) for name in "ABC"]
 
-    services.move_module(by=officer, module=modules[2], up=True)
+    services.move_module(by=officer, module=modules[2], step=-1)
     services.remove_module(by=officer, module=modules[0])
     services.restore_module(by=officer, module=modules[0])
 

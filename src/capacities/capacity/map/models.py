@@ -13,7 +13,8 @@ class Scores(models.Model):
     """The scores of one assessment: ``by_topic`` holds ``[share or null, answered, asked]`` for each topic.
 
     ``change`` grows with every change of the assessment, its answers, its needs and offers or its questions; the
-    row is made with the assessment. Not audited: all of it can be computed again. ``computed`` is the change that the scores know of, ``recipe`` how they were made.
+    row is made with the assessment. Not audited: all of it can be computed again. ``computed`` is the change that the
+    scores know of, ``recipe`` how they were made.
     """
 
     assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, primary_key=True, related_name="+")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from capacities.capacity.questionnaires.document import as_document
 from capacities.capacity.questionnaires.models import Kind, Version
 from capacities.capacity.questionnaires.preview import ShownQuestion, shown_in
+from capacities.capacity.questionnaires.sheet import sheet_to_fill_in
 from capacities.core.texts import told_in
 from capacities.documents.files import MIME_TYPES
 from capacities.documents.tree import Block, Document, Heading, Paragraph, Span, bold
@@ -90,16 +90,8 @@ def _how_to_answer(shown: ShownQuestion) -> str:
 
 def _workbook(version: Version, language: str) -> bytes:
     """Return a table to fill in by hand: a row for each question, its choices in words, an empty cell."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-
-    from capacities.web.files import safe_cell
-
     heads = (_("Number"), _("Section"), _("Question"), _("When and how"), _("Choices"), _("Answer"), _("Key"))
-    book = Workbook()
-    sheet = book.active
-    sheet.title = _("Questions")
-    sheet.append(heads)
+    rows = []
     for section in shown_in(version, language):
         for shown in section.questions:
             is_scale = shown.question.kind == Kind.MATURITY
@@ -107,15 +99,5 @@ def _workbook(version: Version, language: str) -> bytes:
             how = "\n".join(text for text in (shown.asked_if, shown.hint.text, _how_to_answer(shown)) if text)
             row = (shown.number, section.title.text, shown.text.text, how, "\n".join(choices) or shown.unit.text, "",
                    shown.question.key)  # fmt: skip
-            sheet.append([safe_cell(cell) for cell in row])
-    for letter, width in zip("ABCDEFG", (9, 22, 42, 34, 70, 34, 20), strict=True):
-        sheet.column_dimensions[letter].width = width
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    sheet.freeze_panes = "D2"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+            rows.append(row)
+    return sheet_to_fill_in(_("Questions"), heads, rows, 9, 22, 42, 34, 70, 34, 20)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
-
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from capacities.capacity.questionnaires.models import Version
+from capacities.capacity.questionnaires.sheet import sheet_to_fill_in
 from capacities.capacity.questionnaires.translating import parts_of
 from capacities.core.texts import language_name
 from capacities.tables.cells import as_text
@@ -27,29 +26,12 @@ class UnreadableTexts(Exception):
 
 def texts_workbook(version: Version, source: str, target: str) -> bytes:
     """Return a table with the address of each text, where it stands, and its two languages (heads are codes)."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-
-    from capacities.web.files import safe_cell
-
-    book = Workbook()
-    sheet = book.active
-    sheet.title = f"{source}-{target}"
-    sheet.append([ADDRESS, _("Number"), _("Part"), source, target])
-    for part in parts_of(version):
-        row = [part.address, part.number, part.name, part.texts.get(source, ""), part.texts.get(target, "")]
-        sheet.append([safe_cell(cell) for cell in row])
-    for letter, width in zip("ABCDE", (30, 9, 16, 70, 70), strict=True):
-        sheet.column_dimensions[letter].width = width
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    sheet.freeze_panes = "D2"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    rows = [
+        (part.address, part.number, part.name, part.texts.get(source, ""), part.texts.get(target, ""))
+        for part in parts_of(version)
+    ]
+    heads = (ADDRESS, _("Number"), _("Part"), source, target)
+    return sheet_to_fill_in(f"{source}-{target}", heads, rows, 30, 9, 16, 70, 70)
 
 
 def read_texts(data: bytes, filename: str, version: Version, target: str) -> dict[str, str]:

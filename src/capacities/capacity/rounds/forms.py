@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from capacities.capacity.questionnaires.models import Section, Version
 from capacities.capacity.rounds.models import Part, Privacy, Round, Side
 from capacities.core.files.forms import DocumentField
-from capacities.core.forms import MomentField
+from capacities.core.forms import MomentField, WithFoldedGroups
 from capacities.core.people.forms import zone_choices
 from capacities.core.people.queries import countries_of_hub_team, holds
 from capacities.core.places.forms import PlacesField, country_choices
@@ -48,8 +48,10 @@ REMINDER = {
 EUROPE = "EU"
 
 
-class RoundForm(forms.Form):
+class RoundForm(WithFoldedGroups):
     """A round. What is fixed once it is open is asked only before."""
+
+    FOLDED = ((_("Last round, who sees answers, statistics"), ("previous", "privacy", "least_count")),)
 
     name = TextsFormField(
         label=_("Name"), max_length=150, help_text=_("Such as “Autumn 2026”. In one language at least.")
@@ -70,10 +72,10 @@ class RoundForm(forms.Form):
         help_text=_("Its answers are carried over, to be confirmed or changed, and compared."),
     )  # fmt: skip
     privacy = forms.ChoiceField(
-        label=_("Answers are seen by, unless a team chooses otherwise"), choices=Privacy.choices
+        label=_("Answers are seen by, unless a team chooses otherwise"), choices=Privacy.choices, initial=Privacy.GROUP
     )
     least_count = forms.IntegerField(
-        label=_("Statistics from this many answers on"), min_value=1, max_value=50,
+        label=_("Statistics from this many answers on"), min_value=1, max_value=50, initial=3,
         help_text=_("Means and medians of fewer are never shown."),
     )  # fmt: skip
 
@@ -92,7 +94,7 @@ class RoundForm(forms.Form):
     @staticmethod
     def blank(by: Person) -> dict[str, Any]:
         """Return what a new round begins with."""
-        return {"letter": LETTER, "time_zone": by.time_zone, "privacy": Privacy.GROUP, "least_count": 3}
+        return {"letter": LETTER, "time_zone": by.time_zone}
 
     @staticmethod
     def initial_of(round: Round) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 
 from babel import Locale
@@ -25,7 +26,5 @@ def _territories(language: str) -> dict[str, str]:
 
 def sort_key(name: str) -> str:
     """Return the key by which names sort: letters with marks stand with, and after, those without."""
-    import unicodedata
-
     folded = unicodedata.normalize("NFKD", name.casefold())
     return "".join(c for c in folded if not unicodedata.combining(c)) + "\0" + folded

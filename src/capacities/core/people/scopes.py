@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from babel import Locale
 from django.http import Http404
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from capacities.core.organisations.names import country_name
 from capacities.core.people.roles import Scope, ScopeKind, role_name
 from capacities.core.places.models import Place
 from capacities.core.places.queries import names_of_places, place_by_address
@@ -37,11 +36,6 @@ class Named(Generic[T]):
     role: str
     scope: str
     url: str
-
-
-def country_name(code: str) -> str:
-    """Return a country's name in the page's language, or its code when it has none."""
-    return Locale.parse(get_language() or "en", sep="-").territories.get(code, code)
 
 
 def scope_names(scopes: Iterable[Scope]) -> dict[Scope, str]:

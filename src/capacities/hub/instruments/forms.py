@@ -130,8 +130,9 @@ class InstrumentForm(forms.Form):
     @staticmethod
     def initial_of(one: Instrument) -> dict[str, Any]:
         """Return what the form shows of an entry."""
-        shown = {name: getattr(one, name) for name in PLAIN}
-        return shown | {"opens_at": one.opens_there, "closes_at": one.closes_there, "places": list(one.places.all())}
+        shown = {name: getattr(one, name) for name in PLAIN} | {"places": list(one.places.all())}
+        moments = {"opens_at": one.opens_there, "closes_at": one.closes_there}
+        return shown | {name: at.replace(tzinfo=None) if at else None for name, at in moments.items()}
 
 
 class ImportForm(forms.Form):

@@ -10,7 +10,7 @@ from ninja import Field, Router, Schema
 from ninja.errors import HttpError
 
 from capacities.hub.stakeholders.models import StakeholderMap
-from capacities.hub.stakeholders.network import public_network
+from capacities.hub.stakeholders.network.links import public_network
 from capacities.hub.stakeholders.publishing import published_maps
 
 router = Router(tags=["stakeholder maps"])

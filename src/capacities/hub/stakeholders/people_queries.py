@@ -12,8 +12,8 @@ from django.utils import timezone
 from capacities.core.outbox.models import OutgoingMail
 from capacities.core.permissions import may
 from capacities.facts.folding import fold
+from capacities.hub.stakeholders.imports.matching import traits_of
 from capacities.hub.stakeholders.likeness import Match, pairs
-from capacities.hub.stakeholders.matching import traits_of
 from capacities.hub.stakeholders.models import (
     ConsentRequest,
     Contact,

@@ -1,4 +1,4 @@
-"""What stakeholder maps add to the weekly letter: data that expire. No names of people stand there: others may keep it."""
+"""What stakeholder maps add to the weekly letter: data that expire, without names of people."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from capacities.core.files.forms import DocumentField
-from capacities.core.forms import DayField
+from capacities.core.forms import DayField, WithFoldedGroups
 from capacities.core.people.models import Person
 from capacities.core.places.forms import PlaceField, PlacesField
 from capacities.core.places.models import Place
@@ -18,11 +19,14 @@ from capacities.core.topics import TopicsFormField
 from capacities.events.models import Event
 from capacities.hub.needs.models import Need
 from capacities.hub.structure.models import Visibility
-from capacities.hub.training.kinds import ModuleKind, TrainingKind, audience_choices
+from capacities.hub.training.kinds import EnrolmentState, ModuleKind, TrainingKind, audience_choices
+from capacities.hub.training.models import Module
 
 
-class TrainingForm(forms.Form):
+class TrainingForm(WithFoldedGroups):
     """A programme: what people can do afterwards, for whom, until when."""
+
+    FOLDED = ((_("Cities, needs, topics and languages"), ("places", "needs", "topics", "languages")),)
 
     title = TextsFormField(label=_("Title"), max_length=200, help_text=_("In one language at least."))
     text = TextsFormField(
@@ -59,6 +63,28 @@ class TrainingForm(forms.Form):
         fields["needs"].queryset = needs
         if not needs:
             del self.fields["needs"]
+
+
+class TrainingFilterForm(forms.Form):
+    """Narrows the list of programmes."""
+
+    audience = forms.ChoiceField(
+        label=_("For whom"), required=False, choices=lambda: [("", _("all")), *audience_choices()]
+    )
+
+
+class ParticipantFilterForm(forms.Form):
+    """Narrows the list of participants, and chooses the module whose attendance is noted."""
+
+    q = forms.CharField(label=_("Name, address or organisation"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("all")), *EnrolmentState.choices])
+    audience = forms.ChoiceField(label=_("From"), required=False, choices=lambda: [("", _("all")), *audience_choices()])
+    module = forms.ChoiceField(label=_("Attendance of"), required=False)
+
+    def __init__(self, *args: Any, modules: Sequence[Module], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("no module")), *((str(one.pk), str(one)) for one in modules)]
+        self.fields["module"].choices = choices  # type: ignore[attr-defined]
 
 
 class ModuleForm(forms.Form):

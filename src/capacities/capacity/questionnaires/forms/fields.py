@@ -58,7 +58,12 @@ def keeper_field(choices: Sequence[tuple[str, Any]]) -> forms.ChoiceField:
 
 
 class SeenForm(forms.Form):
-    """A form that knows which state of the thing the reader saw."""
+    """A form that knows which state of a question the reader saw.
+
+    The shared check of two editors (``web.acts.saved``) joins field by field. A question has rows of levels or choices
+    beside its fields, with their order, and a condition that names its answers: half of one writer's rows and half of
+    another's would be no question. So who saves second sees the whole that is stored, and decides.
+    """
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from capacities.capacity.questionnaires.forms.fields import SeenForm, TextsIn, keeper_field, keepers, site_languages
+from capacities.capacity.questionnaires.forms.fields import TextsIn, keeper_field, keepers, site_languages
 from capacities.capacity.questionnaires.models import Audience
 
 if TYPE_CHECKING:
     from capacities.core.people.queries import Asker
 
 
-class TemplateTextsForm(SeenForm):
+class TemplateTextsForm(forms.Form):
     """Name and purpose of a template."""
 
     def __init__(self, *args: Any, languages: Sequence[str] = (), **kwargs: Any) -> None:
@@ -63,7 +63,7 @@ class CopyForm(forms.Form):
         return [code for code in [self.cleaned_data["keeper"]] if code]
 
 
-class SectionForm(SeenForm):
+class SectionForm(forms.Form):
     """A section."""
 
     def __init__(self, *args: Any, languages: Sequence[str] = (), **kwargs: Any) -> None:

@@ -36,7 +36,7 @@ def locked_draft(by: Person, version: Version) -> Version:
     return fresh
 
 
-def take(row: Any, values: dict[str, Any], revision: int | None) -> None:
+def take(row: Any, values: dict[str, Any], revision: int | None = None) -> None:
     """Put values into a row and save it, unless somebody saved it since ``revision`` (None: no matter)."""
     stored = type(row)._base_manager.select_for_update().get(pk=row.pk)
     if revision is not None and revision != stored.revision:
@@ -72,24 +72,3 @@ def free_key(texts: dict[str, str], taken: set[str], otherwise: str, longest: in
         number += 1
         key = f"{base}-{number}"
     return key
-
-
-def moved(rows: list[M], row: M, to: int) -> list[M]:
-    """Return rows with one of them at another place, counted from 0 and held within the list."""
-    others = [other for other in rows if other.pk != row.pk]
-    to = max(0, min(to, len(others)))
-    return [*others[:to], row, *others[to:]]
-
-
-def renumber(rows: list[Any]) -> None:
-    """Store the order of rows as they stand; only those that changed are written."""
-    for order, row in enumerate(rows):
-        if row.order != order:
-            row.order = order
-            row.save(update_fields=["order"])
-
-
-def next_order(rows: models.QuerySet[Any]) -> int:
-    """Return the place after the last row."""
-    last = rows.order_by("-order").values_list("order", flat=True).first()
-    return 0 if last is None else last + 1

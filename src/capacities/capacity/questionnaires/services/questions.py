@@ -7,21 +7,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from capacities.capacity.questionnaires.models import Kind, Question, Section, Version
-from capacities.capacity.questionnaires.services.drafts import (
-    free_key,
-    locked_draft,
-    moved,
-    next_order,
-    renumber,
-    require_undo,
-    take,
-)
+from capacities.capacity.questionnaires.services.drafts import free_key, locked_draft, require_undo, take
+from capacities.core.ordering import moved, next_order, renumber
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused
+from capacities.core.removal import set_removed
 
 FIELDS = ("kind", "text", "hint", "topics", "weight", "is_required", "options", "low", "high", "least", "most", "unit",
           "longest", "condition")  # fmt: skip
@@ -78,8 +71,7 @@ def move_question(*, by: Person, question: Question, to: int, section: Section |
 def remove_question(*, by: Person, question: Question) -> Question:
     """Remove a question."""
     locked_draft(by, question.section.version)
-    question.removed_at = timezone.now()
-    question.save(update_fields=["removed_at"])
+    set_removed(question)
     return question
 
 

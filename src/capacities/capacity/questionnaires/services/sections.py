@@ -5,21 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from capacities.capacity.questionnaires.models import Question, Section, Version
-from capacities.capacity.questionnaires.services.drafts import (
-    free_key,
-    locked_draft,
-    moved,
-    next_order,
-    renumber,
-    require_undo,
-    take,
-)
+from capacities.capacity.questionnaires.services.drafts import free_key, locked_draft, require_undo, take
+from capacities.core.ordering import moved, next_order, renumber
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused
+from capacities.core.removal import set_removed
 
 
 @transaction.atomic
@@ -37,10 +30,10 @@ def add_section(*, by: Person, version: Version, title: dict[str, str], text: di
 
 
 @transaction.atomic
-def change_section(*, by: Person, section: Section, values: dict[str, Any], revision: int | None = None) -> Section:
+def change_section(*, by: Person, section: Section, values: dict[str, Any]) -> Section:
     """Change title and introduction."""
     locked_draft(by, section.version)
-    take(section, {name: values[name] for name in ("title", "text") if name in values}, revision)
+    take(section, {name: values[name] for name in ("title", "text") if name in values})
     return section
 
 
@@ -56,8 +49,7 @@ def move_section(*, by: Person, section: Section, to: int) -> Section:
 def remove_section(*, by: Person, section: Section) -> Section:
     """Remove a section with its questions."""
     locked_draft(by, section.version)
-    section.removed_at = timezone.now()
-    section.save(update_fields=["removed_at"])
+    set_removed(section)
     return section
 
 

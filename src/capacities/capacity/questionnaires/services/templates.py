@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from capacities.capacity.questionnaires.document import as_document, build
@@ -14,6 +13,7 @@ from capacities.capacity.questionnaires.models import Template, Version
 from capacities.capacity.questionnaires.services.drafts import KEEP, free_key, require_undo, take
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
+from capacities.core.removal import set_back, set_removed
 
 
 @transaction.atomic
@@ -45,10 +45,10 @@ def copy_template(*, by: Person, version: Version, name: dict[str, str], countri
 
 
 @transaction.atomic
-def change_template(*, by: Person, template: Template, values: dict[str, Any], revision: int | None = None) -> Template:
+def change_template(*, by: Person, template: Template, values: dict[str, Any]) -> Template:
     """Change name and purpose; who answers and whose it is stay."""
     require(by, KEEP, template)
-    take(template, {name: values[name] for name in ("name", "purpose") if name in values}, revision)
+    take(template, {name: values[name] for name in ("name", "purpose") if name in values})
     return template
 
 
@@ -58,8 +58,7 @@ def remove_template(*, by: Person, template: Template) -> Template:
     require(by, KEEP, template)
     if any(is_used(version) for version in template.versions.all()):
         raise Refused(_("A round uses this template, so it stays. Retire its version instead."))
-    template.removed_at = timezone.now()
-    template.save(update_fields=["removed_at"])
+    set_removed(template)
     return template
 
 
@@ -68,8 +67,7 @@ def restore_template(*, by: Person, template: Template) -> Template:
     """Bring a removed template back."""
     require(by, KEEP, template)
     require_undo(template.removed_at)
-    template.removed_at = None
-    template.save(update_fields=["removed_at"])
+    set_back(template)
     return template
 
 

@@ -13,6 +13,7 @@ from capacities.capacity.questionnaires.services.drafts import KEEP, locked_draf
 from capacities.capacity.questionnaires.services.loading import next_number
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
+from capacities.core.removal import set_removed
 
 
 @transaction.atomic
@@ -66,8 +67,7 @@ def discard_draft(*, by: Person, version: Version) -> Version:
     draft = locked_draft(by, version)
     if not draft.template.versions.exclude(pk=draft.pk).exists():
         raise Refused(_("This draft is all that the template has. Remove the template instead."))
-    draft.removed_at = timezone.now()
-    draft.save(update_fields=["removed_at"])
+    set_removed(draft)
     return draft
 
 

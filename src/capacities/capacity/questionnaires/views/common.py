@@ -119,9 +119,3 @@ def there(part: Any) -> Any:
     if part.removed_at or (isinstance(part, Question) and part.section.removed_at):
         raise Http404
     return part
-
-
-def whole_or_404(text: str | None) -> int:
-    if not text or not text.lstrip("-").isdecimal() or len(text) > 6:
-        raise Http404
-    return int(text)

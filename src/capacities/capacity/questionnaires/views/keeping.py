@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +19,6 @@ from capacities.capacity.questionnaires.frame import saved
 from capacities.capacity.questionnaires.models import Template, Version
 from capacities.capacity.questionnaires.services.imports import NotImported
 from capacities.capacity.questionnaires.views.common import (
-    edited,
     kept_or_404,
     page_of_templates,
     template_or_404,
@@ -122,17 +122,17 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     codes = list(dict.fromkeys([*one.name, *one.purpose]))
     form = TemplateTextsForm(
         request.POST if request.method == "POST" else None, languages=codes,
-        initial={"name": one.name, "purpose": one.purpose, "revision": one.revision},
+        initial={"name": one.name, "purpose": one.purpose},
     )  # fmt: skip
     context = page_of_templates(request, Link(str(one), one.get_absolute_url()), Link(_("Name and purpose"))) | {
         "title": _("Name and purpose"),
         "button": _("Save"),
     }
 
-    def save() -> Template:
-        return services.change_template(by=asker(request), template=one, values=form.cleaned_data, revision=form.seen())
+    def save(data: dict[str, Any]) -> Template:
+        return services.change_template(by=asker(request), template=one, values=data)
 
-    return edited(request, form, one, context, "capacity_questionnaires/form.html", save, one.get_absolute_url())
+    return saved(request, form, context, save, record=one)
 
 
 @require_POST

@@ -26,10 +26,9 @@ from capacities.capacity.questionnaires.views.common import (
     question_or_404,
     section_or_404,
     there,
-    whole_or_404,
 )
 from capacities.core.people.asker import asker
-from capacities.web.acts import accepted, done
+from capacities.web.acts import accepted, done, whole_or_404
 
 EMPTY_ROWS = 2
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from capacities.capacity.questionnaires import services
 from capacities.capacity.questionnaires.document import languages_of
 from capacities.capacity.questionnaires.forms import SectionForm
-from capacities.capacity.questionnaires.models import Section
+from capacities.capacity.questionnaires.frame import saved
 from capacities.capacity.questionnaires.views.common import (
     draft_or_404,
-    edited,
     page_of_draft,
     place_in_draft,
     section_or_404,
     there,
-    whole_or_404,
 )
 from capacities.core.people.asker import asker
-from capacities.web.acts import accepted, done
+from capacities.web.acts import done, whole_or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,17 +29,13 @@ def section_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a section."""
     version = draft_or_404(request, slug)
     form = SectionForm(request.POST if request.method == "POST" else None, languages=languages_of(version))
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        made = accepted(
-            form,
-            lambda: services.add_section(by=asker(request), version=version, title=data["title"], text=data["text"]),
-        )
-        if made:
-            messages.success(request, _("The section is added. Now add its questions."))
-            return redirect(place_in_draft(version, f"section-{made.pk}"))
-    context = page_of_draft(request, version, _("New section")) | {"button": _("Add the section"), "form": form}
-    return render(request, "capacity_questionnaires/form.html", context, status=400 if form.errors else 200)
+    context = page_of_draft(request, version, _("New section")) | {"button": _("Add the section")}
+
+    def save(data: dict[str, Any]) -> str:
+        made = services.add_section(by=asker(request), version=version, title=data["title"], text=data["text"])
+        return place_in_draft(version, f"section-{made.pk}")
+
+    return saved(request, form, context, save, said=_("The section is added. Now add its questions."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,22 +45,15 @@ def section(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     one = there(section_or_404(version, pk))
     form = SectionForm(
         request.POST if request.method == "POST" else None, languages=languages_of(version),
-        initial={"title": one.title, "text": one.text, "revision": one.revision},
+        initial={"title": one.title, "text": one.text},
     )  # fmt: skip
     context = page_of_draft(request, version, _("Section")) | {"button": _("Save")}
 
-    def save() -> Section:
-        return services.change_section(by=asker(request), section=one, values=form.cleaned_data, revision=form.seen())
+    def save(data: dict[str, Any]) -> str:
+        services.change_section(by=asker(request), section=one, values=data)
+        return place_in_draft(version, f"section-{one.pk}")
 
-    return edited(
-        request,
-        form,
-        one,
-        context,
-        "capacity_questionnaires/form.html",
-        save,
-        place_in_draft(version, f"section-{one.pk}"),
-    )
+    return saved(request, form, context, save, record=one)
 
 
 @require_POST

@@ -86,6 +86,7 @@ def round_edit(request: HttpRequest, slug: str) -> HttpResponse:
         form,
         context,
         lambda _data: services.change_round(by=asker(request), round=round, values=form.values()),
+        record=round,
     )
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from capacities.core.cowriting import Merge, merge
 from capacities.core.files.services import delete_file, store_file
+from capacities.core.ordering import move_by, next_order, renumber
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
 from capacities.core.removal import set_back, set_removed
@@ -30,8 +30,7 @@ def add_item(*, by: Person, meeting: Meeting, **values: Any) -> AgendaItem:
     """Add a point at the end of the agenda."""
     require(by, "hub.write_minutes", meeting)
     _refuse_closed(meeting)
-    last = meeting.items.aggregate(last=Max("order"))["last"]
-    return AgendaItem.objects.create(meeting=meeting, order=0 if last is None else last + 1, **values)
+    return AgendaItem.objects.create(meeting=meeting, order=next_order(meeting.items.all()), **values)
 
 
 @transaction.atomic
@@ -56,18 +55,11 @@ def change_item(*, by: Person, item: AgendaItem, **values: Any) -> AgendaItem:
 
 
 @transaction.atomic
-def move_item(*, by: Person, item: AgendaItem, up: bool) -> AgendaItem:
-    """Move a point one place up or down; at the end of the list nothing happens."""
+def move_item(*, by: Person, item: AgendaItem, step: int) -> AgendaItem:
+    """Move a point by so many places, up below 0."""
     require(by, "hub.write_minutes", item.meeting)
     _refuse_closed(item.meeting)
-    items = list(AgendaItem.objects.select_for_update().filter(meeting=item.meeting))
-    at = next(number for number, one in enumerate(items) if one.pk == item.pk)
-    to = at - 1 if up else at + 1
-    if 0 <= to < len(items):
-        items[at], items[to] = items[to], items[at]
-    for number, one in enumerate(items):
-        one.order = number
-    AgendaItem.objects.bulk_update(items, ["order"])
+    move_by(list(AgendaItem.objects.select_for_update().filter(meeting=item.meeting)), item, step)
     return item
 
 
@@ -83,9 +75,7 @@ def order_items(*, by: Person, meeting: Meeting, order: Sequence[int]) -> list[i
     before = [item.pk for item in items]
     wanted = {number: at for at, number in enumerate(order)}
     items.sort(key=lambda item: wanted.get(item.pk, len(wanted)))
-    for number, item in enumerate(items):
-        item.order = number
-    AgendaItem.objects.bulk_update(items, ["order"])
+    renumber(items)
     return before
 
 
@@ -102,8 +92,7 @@ def remove_item(*, by: Person, item: AgendaItem) -> None:
 def item_back(by: Person, item: AgendaItem) -> None:
     """Put a removed point back at the end of the agenda. Raises Refused once the minutes are approved."""
     _refuse_closed(item.meeting)
-    last = item.meeting.items.aggregate(last=Max("order"))["last"]
-    item.order = 0 if last is None else last + 1
+    item.order = next_order(item.meeting.items.all())
     item.save(update_fields=["order"])
     set_back(item)
 

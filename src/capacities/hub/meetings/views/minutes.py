@@ -95,8 +95,8 @@ def act_on_item(request: HttpRequest, slug: str, number: int, item_id: int, what
     meeting, item = _item(request, slug, number, item_id)
     by = asker(request)
     acts = {
-        "up": (lambda: services.move_item(by=by, item=item, up=True), _("The point has moved up.")),
-        "down": (lambda: services.move_item(by=by, item=item, up=False), _("The point has moved down.")),
+        "up": (lambda: services.move_item(by=by, item=item, step=-1), _("The point has moved up.")),
+        "down": (lambda: services.move_item(by=by, item=item, step=1), _("The point has moved down.")),
     }
     if what == "remove":
         removed(request, meeting.hub, item, lambda: services.remove_item(by=by, item=item))

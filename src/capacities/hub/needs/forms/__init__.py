@@ -2,7 +2,7 @@
 
 from capacities.hub.needs.forms.barriers import DecisionForm
 from capacities.hub.needs.forms.dialogues import DialogueForm, InviteForm, RateForm, RoundForm
-from capacities.hub.needs.forms.measures import AnswerForm, MeasureForm
+from capacities.hub.needs.forms.measures import AnswerForm, MeasureFilterForm, MeasureForm
 from capacities.hub.needs.forms.needs import (
     CommentForm,
     DepartureForm,
@@ -20,6 +20,7 @@ __all__ = [
     "DepartureForm",
     "DialogueForm",
     "InviteForm",
+    "MeasureFilterForm",
     "MeasureForm",
     "NeedFilterForm",
     "NeedForm",

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from capacities.core.forms import WithFoldedGroups
 from capacities.core.organisations.forms import OrganisationField
 from capacities.core.texts import TextsFormField
-from capacities.core.topics import TopicsFormField
+from capacities.core.topics import TopicsFormField, topic_choices
 from capacities.hub.instruments.queries import instruments
 from capacities.hub.needs.forms.fields import WordsField, money_field, whole_field
 from capacities.hub.needs.kinds import (
@@ -23,8 +24,14 @@ from capacities.hub.needs.models import Measure, Need
 from capacities.hub.structure.models import Hub, Visibility
 
 
-class MeasureForm(forms.Form):
+class MeasureForm(WithFoldedGroups):
     """A measure with its costs, effect and company."""
+
+    FOLDED = (
+        (_("Range of the cost"), ("cost_low_eur", "cost_high_eur")),
+        (_("More on its effect"), ("effect_text", "cities_reached", "for_small_towns")),
+        (_("Beside other measures"), ("requires", "excludes")),
+    )
 
     title = TextsFormField(label=_("Measure"), max_length=200, help_text=_("In one language at least."))
     text = TextsFormField(label=_("What is done (optional)"), required=False, long=True)
@@ -90,6 +97,18 @@ class MeasureForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """Return what belongs to the measure itself."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("requires", "excludes")}
+
+
+class MeasureFilterForm(forms.Form):
+    """Narrows the list of measures."""
+
+    q = forms.CharField(label=_("Words"), required=False)
+    kind = forms.ChoiceField(label=_("What it changes"), required=False, choices=[("", _("all")), *MeasureKind.choices])
+    topic = forms.ChoiceField(label=_("Topic"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].choices = [("", _("all")), *topic_choices()]  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -92,9 +93,9 @@ class PortfolioForm(WithFoldedGroups):
     def initial_of(portfolio: Any) -> dict[str, Any]:
         """Return what the form shows of a portfolio."""
         names = ("title", "text", "budget_eur", "staff_months", "small_share")
-        shown: dict[str, Any] = {name: getattr(portfolio, name) for name in names}
-        shown |= {f"year-{year}": value for year, value in portfolio.by_year.items()}
-        shown |= {f"payer-{payer}": value for payer, value in portfolio.by_payer.items()}
+        shown: dict[str, Any] = dict.fromkeys(PortfolioForm().fields) | {n: getattr(portfolio, n) for n in names}
+        shown |= {f"year-{year}": Decimal(str(value)) for year, value in portfolio.by_year.items()}
+        shown |= {f"payer-{payer}": Decimal(str(value)) for payer, value in portfolio.by_payer.items()}
         topics = [(key[6:], share) for key, share in portfolio.floors.items() if key.startswith("topic:")]
         for number, (topic, share) in enumerate(topics[:FLOORS], start=1):
             shown |= {f"topic-{number}": topic, f"topic-share-{number}": share}

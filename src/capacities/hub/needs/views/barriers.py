@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,10 +21,11 @@ from capacities.hub.needs.kinds import NeedKind
 from capacities.hub.needs.models import BarrierDecision, Signal
 from capacities.hub.needs.queries import needs_visible_to
 from capacities.hub.needs.views.common import needs_page, or_404
-from capacities.hub.structure.acts import accepted, done
+from capacities.hub.structure.acts import done
 from capacities.hub.structure.frame import hub_or_404
 from capacities.hub.structure.models import Hub
 from capacities.hub.structure.queries import bodies_visible_to
+from capacities.web.acts import saved
 from capacities.web.files import file_response
 from capacities.web.navigation import Link
 
@@ -119,15 +122,13 @@ def _edit(request: HttpRequest, hub: Hub, decision: BarrierDecision | None) -> H
         initial = {name: getattr(decision, name) for name in names} | {"places": list(decision.places.all())}
     needs = needs_visible_to(request.user, hub).filter(kind=NeedKind.BARRIER)
     form = DecisionForm(request.POST if request.method == "POST" else None, hub=hub, needs=needs, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        values, places = form.values(), form.cleaned_data["places"]
-        made = accepted(
-            form,
-            lambda: services.log_decision(by=asker(request), hub=hub, values=values, places=places, decision=decision),
-        )
-        if made:
-            messages.success(request, _("The decision is logged."))
-            return redirect("hub-barriers", hub.slug)
+
+    def save(data: dict[str, Any]) -> str:
+        values, places = form.values(), data["places"]
+        services.log_decision(by=asker(request), hub=hub, values=values, places=places, decision=decision)
+        return reverse("hub-barriers", args=[hub.slug])
+
     heading = _("Change the decision") if decision else _("Log a decision")
-    context = needs_page(request, hub, "barriers", Link(heading), form=form, heading=heading)
-    return render(request, "hub_needs/form.html", context, status=400 if form.errors else 200)
+    context = needs_page(request, hub, "barriers", Link(heading), heading=heading)
+    said = _("The decision is logged.")
+    return saved(request, form, context, save, "hub_needs/form.html", record=decision, said=said)

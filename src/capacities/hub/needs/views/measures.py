@@ -13,18 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from capacities.core.people.asker import asker
 from capacities.core.permissions import may, require
-from capacities.core.topics import topic_choices
 from capacities.hub.instruments.queries import instruments_for_hub
 from capacities.hub.needs import services
 from capacities.hub.needs.exports import MEASURE_COLUMNS, measure_rows
-from capacities.hub.needs.forms import AnswerForm, MeasureForm
-from capacities.hub.needs.kinds import MeasureKind
+from capacities.hub.needs.forms import AnswerForm, MeasureFilterForm, MeasureForm
 from capacities.hub.needs.models import Answer, Measure
 from capacities.hub.needs.queries import answers_of, measures_listed, measures_visible_to, needs_visible_to
 from capacities.hub.needs.views.common import needs_page, or_404
 from capacities.hub.structure.acts import accepted, done
 from capacities.hub.structure.frame import hub_or_404
 from capacities.hub.structure.models import Hub
+from capacities.web.acts import saved
 from capacities.web.files import file_response
 from capacities.web.navigation import Link
 
@@ -39,16 +38,8 @@ FIELDS = (
 def measures(request: HttpRequest, slug: str) -> HttpResponse:
     """List the measures."""
     hub = hub_or_404(request, slug)
-    asked = _asked(request)
-    context = needs_page(
-        request,
-        hub,
-        "measures",
-        measures=list(measures_listed(request.user, hub, **asked)),
-        asked=asked,
-        topics=topic_choices(),
-        kinds=MeasureKind.choices,
-    )
+    found = list(measures_listed(request.user, hub, **_asked(request)))
+    context = needs_page(request, hub, "measures", measures=found, form=MeasureFilterForm(request.GET or None))
     return render(request, "hub_needs/measures.html", context)
 
 
@@ -152,17 +143,13 @@ def _edit(request: HttpRequest, hub: Hub, measure: Measure | None) -> HttpRespon
             "excludes": measure.excludes.all(),
         }
     form = MeasureForm(request.POST if request.method == "POST" else None, **extra)
-    if request.method == "POST" and form.is_valid():
-        company = {name: form.cleaned_data.get(name, ()) for name in ("requires", "excludes")}
-        values = form.values()
-        made = accepted(
-            form,
-            lambda: services.save_measure(by=asker(request), hub=hub, values=values, measure=measure, **company),
-        )
-        if made:
-            messages.success(request, _("The measure is saved."))
-            return redirect(made)
+
+    def save(data: dict[str, Any]) -> Measure:
+        company = {name: data.get(name, ()) for name in ("requires", "excludes")}
+        return services.save_measure(by=asker(request), hub=hub, values=form.values(), measure=measure, **company)
+
     heading = _("Change the measure") if measure else _("Add a measure")
     crumbs = [Link(str(measure), measure.get_absolute_url()), Link(_("Change"))] if measure else [Link(heading)]
-    context = needs_page(request, hub, "measures", *crumbs, form=form, heading=heading)
-    return render(request, "hub_needs/form.html", context, status=400 if form.errors else 200)
+    context = needs_page(request, hub, "measures", *crumbs, heading=heading)
+    said = _("The measure is saved.")
+    return saved(request, form, context, save, "hub_needs/form.html", record=measure, said=said)

@@ -36,6 +36,8 @@ from capacities.hub.structure.acts import accepted, done
 from capacities.hub.structure.frame import hub_or_404
 from capacities.hub.structure.models import Hub, Visibility
 from capacities.hub.structure.queries import bodies_visible_to
+from capacities.web import revisions
+from capacities.web.acts import saved
 from capacities.web.files import file_response
 from capacities.web.navigation import Link
 
@@ -91,18 +93,18 @@ def need_edit(request: HttpRequest, slug: str, need_id: int) -> HttpResponse:
     require(request.user, "needs.change", need)
     extra = _form_extra(request, hub)
     extra["towns"] = ()
-    if request.method == "POST" and "suggest" not in request.POST:
-        form = NeedForm(request.POST, **extra)
-        if form.is_valid():
-            places = form.cleaned_data["places"]
-            values = form.values()
-            if accepted(form, lambda: services.change_need(by=asker(request), need=need, values=values, places=places)):
-                messages.success(request, _("The need is changed."))
-                return redirect(need)
-        return _need_form(request, hub, form, _("Change the need"), need, status=400)
     names = ("kind", "title", "text", "on_behalf", "level", "urgency", "topics", "visibility")
-    initial = {name: getattr(need, name) for name in names} | {"places": list(need.places.all())}
-    return _suggesting(request, hub, extra | {"initial": initial}, _("Change the need"), need)
+    extra["initial"] = {name: getattr(need, name) for name in names} | {"places": list(need.places.all())}
+    if request.method != "POST" or "suggest" in request.POST:
+        return _suggesting(request, hub, extra, _("Change the need"), need)
+    form = NeedForm(request.POST, **extra)
+
+    def save(data: dict[str, Any]) -> Need:
+        return services.change_need(by=asker(request), need=need, values=form.values(), places=data["places"])
+
+    context = _form_context(request, hub, _("Change the need"), need)
+    said = _("The need is changed.")
+    return saved(request, form, context, save, "hub_needs/need_form.html", record=need, said=said)
 
 
 @require_safe
@@ -195,14 +197,15 @@ def _suggesting(
     request: HttpRequest, hub: Hub, extra: dict[str, Any], heading: str, need: Need | None = None
 ) -> HttpResponse:
     """Show the form, with topics ticked from the words where that was asked."""
+    opened = request.POST.get(revisions.FIELD, "")
     if request.method != "POST":
-        return _need_form(request, hub, NeedForm(**extra), heading, need)
+        return _need_form(request, hub, revisions.watched(NeedForm(**extra)), heading, need)
     text = f"{request.POST.get('title', '')} {request.POST.get('text', '')}"
     suggested = suggest_topics(text)
     typed: QueryDict = request.POST.copy()
     typed.setlist("topics", list(dict.fromkeys([*typed.getlist("topics"), *(one.topic for one in suggested)])))
     shown = {name: typed.getlist(name) if name == "topics" else typed.get(name) for name in typed}
-    form = NeedForm(**(extra | {"initial": shown}))
+    form = revisions.watched(NeedForm(**(extra | {"initial": shown})), opened)
     reasons = [(topic_name(one.topic), ", ".join(word.replace("*", "…") for word in one.found)) for one in suggested]
     return _need_form(request, hub, form, heading, need, reasons=reasons, has_asked=True)
 
@@ -216,9 +219,13 @@ def _need_form(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    crumbs = [Link(need.title, need.get_absolute_url()), Link(_("Change"))] if need else [Link(heading)]
-    context = needs_page(request, hub, "needs", *crumbs, form=form, heading=heading, need=need, **more)
+    context = _form_context(request, hub, heading, need) | {"form": form, **more}
     return render(request, "hub_needs/need_form.html", context, status=status)
+
+
+def _form_context(request: HttpRequest, hub: Hub, heading: str, need: Need | None) -> dict[str, Any]:
+    crumbs = [Link(need.title, need.get_absolute_url()), Link(_("Change"))] if need else [Link(heading)]
+    return needs_page(request, hub, "needs", *crumbs, heading=heading, need=need)
 
 
 def _page(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,9 +22,10 @@ from capacities.hub.needs.models import Intervention, Measure, Portfolio
 from capacities.hub.needs.portfolio_page import Shown, broken_now, draw_trace, portfolios_visible_to, shown_to
 from capacities.hub.needs.queries import measures_listed, measures_visible_to
 from capacities.hub.needs.views.common import needs_page, or_404
-from capacities.hub.structure.acts import accepted, done
+from capacities.hub.structure.acts import done
 from capacities.hub.structure.frame import hub_or_404
 from capacities.hub.structure.models import Hub
+from capacities.web.acts import saved
 from capacities.web.files import file_response
 from capacities.web.navigation import Link
 
@@ -188,15 +191,12 @@ def _left_out(request: HttpRequest, hub: Hub, shown: Shown) -> list[Measure]:
 def _edit(request: HttpRequest, hub: Hub, portfolio: Portfolio | None) -> HttpResponse:
     initial = PortfolioForm.initial_of(portfolio) if portfolio else None
     form = PortfolioForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        values = form.values()
-        made = accepted(
-            form, lambda: services.save_portfolio(by=asker(request), hub=hub, values=values, portfolio=portfolio)
-        )
-        if made:
-            messages.success(request, _("The portfolio is saved. Now let the measures be chosen."))
-            return redirect(made)
+
+    def save(data: dict[str, Any]) -> Portfolio:
+        return services.save_portfolio(by=asker(request), hub=hub, values=form.values(), portfolio=portfolio)
+
     heading = _("Change the portfolio") if portfolio else _("Make a portfolio")
     crumbs = [Link(str(portfolio), portfolio.get_absolute_url()), Link(_("Change"))] if portfolio else [Link(heading)]
-    context = needs_page(request, hub, "portfolios", *crumbs, form=form, heading=heading)
-    return render(request, "hub_needs/form.html", context, status=400 if form.errors else 200)
+    context = needs_page(request, hub, "portfolios", *crumbs, heading=heading)
+    said = _("The portfolio is saved. Now let the measures be chosen.")
+    return saved(request, form, context, save, "hub_needs/form.html", record=portfolio, said=said)

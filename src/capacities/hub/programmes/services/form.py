@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from django.db import transaction
-from django.db.models import Max
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from capacities.core.ordering import move_by, next_order
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
 from capacities.hub.programmes.kinds import ApplicationState
@@ -28,7 +28,7 @@ def add_question(*, by: Person, programme: Programme, choices: Sequence[Texts] =
     require(by, KEEP, programme)
     _refuse_chosen(programme)
     question = Question.objects.create(
-        programme=programme, order=_next_order(Question, programme), choices=_kept_choices([], choices), **values
+        programme=programme, order=next_order(_rows(Question, programme)), choices=_kept_choices([], choices), **values
     )
     _start_drafts(question)
     return question
@@ -55,7 +55,7 @@ def add_criterion(*, by: Person, programme: Programme, **values: Any) -> Criteri
     """Add a criterion at the end of the list."""
     require(by, KEEP, programme)
     _refuse_chosen(programme)
-    return Criterion.objects.create(programme=programme, order=_next_order(Criterion, programme), **values)
+    return Criterion.objects.create(programme=programme, order=next_order(_rows(Criterion, programme)), **values)
 
 
 @transaction.atomic
@@ -70,19 +70,10 @@ def change_criterion(*, by: Person, criterion: Criterion, **values: Any) -> Crit
 
 
 @transaction.atomic
-def move_part(*, by: Person, part: P, up: bool) -> P:
-    """Move a question or a criterion one place up or down; at the end of the list nothing happens."""
+def move_part(*, by: Person, part: P, step: int) -> P:
+    """Move a question or a criterion by so many places, up below 0."""
     require(by, KEEP, part.programme)
-    parts = list(_rows(part).select_for_update().filter(removed_at=None))
-    at = next((number for number, one in enumerate(parts) if one.pk == part.pk), None)
-    if at is None:
-        return part
-    to = at - 1 if up else at + 1
-    if 0 <= to < len(parts):
-        parts[at], parts[to] = parts[to], parts[at]
-    for number, one in enumerate(parts):
-        one.order = number
-    type(part)._default_manager.bulk_update(parts, ["order"])
+    move_by(list(_rows(type(part), part.programme).select_for_update().filter(removed_at=None)), part, step)
     return part
 
 
@@ -101,7 +92,7 @@ def restore_part(*, by: Person, part: P) -> P:
     """Bring a question or a criterion back, at the end of the list."""
     require(by, KEEP, part.programme)
     _refuse_chosen(part.programme)
-    part.removed_at, part.order = None, _next_order(type(part), part.programme)
+    part.removed_at, part.order = None, next_order(_rows(type(part), part.programme))
     part.save(update_fields=["removed_at", "order"])
     return part
 
@@ -130,13 +121,8 @@ def _refuse_chosen(programme: Programme) -> None:
         raise moved_on(now)
 
 
-def _rows(part: P) -> Any:
-    return type(part)._default_manager.filter(programme_id=part.programme_id)
-
-
-def _next_order(model: type[P], programme: Programme) -> int:
-    last = model._default_manager.filter(programme=programme).aggregate(last=Max("order"))["last"]
-    return 0 if last is None else last + 1
+def _rows(model: type[P], programme: Programme) -> models.QuerySet[P]:
+    return model._default_manager.filter(programme=programme)
 
 
 def _kept_choices(old: list[dict[str, Any]], new: Sequence[Texts]) -> list[dict[str, Any]]:

@@ -21,9 +21,9 @@ from capacities.core.permissions import Refused, may, require
 from capacities.core.places.models import Place
 from capacities.core.places.queries import place_by_address
 from capacities.hub.programmes import services
-from capacities.hub.programmes.answers_form import AnswersForm
-from capacities.hub.programmes.apply_forms import ApplyForm, AuthorForm
 from capacities.hub.programmes.documents import application_document
+from capacities.hub.programmes.forms.answers import AnswersForm
+from capacities.hub.programmes.forms.applying import ApplyForm, AuthorForm
 from capacities.hub.programmes.kinds import ApplicationState
 from capacities.hub.programmes.models import Answer, Application, Programme
 from capacities.hub.programmes.queries import applications_of, applications_sent_to

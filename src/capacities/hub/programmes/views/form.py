@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from capacities.core.people.asker import asker
 from capacities.core.texts import missing_languages
 from capacities.hub.programmes import services
-from capacities.hub.programmes.answers_form import AnswersForm
-from capacities.hub.programmes.forms import CriterionForm, QuestionForm
+from capacities.hub.programmes.forms.answers import AnswersForm
+from capacities.hub.programmes.forms.programmes import CriterionForm, QuestionForm
 from capacities.hub.programmes.models import Criterion, Programme, Question
 from capacities.hub.programmes.views.common import kept, programme_page
 from capacities.hub.structure.acts import done, saved
+from capacities.web.acts import step_of
 from capacities.web.navigation import Link
 
 PARTS: dict[str, type[Question] | type[Criterion]] = {"questions": Question, "criteria": Criterion}
@@ -64,7 +65,7 @@ def new_question(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     context = _frame(request, programme, _("New question"), _("Add the question"))
 
     def save(values: dict[str, Any]) -> str:
-        made = services.add_question(by=asker(request), programme=programme, **values)
+        made = services.add_question(by=asker(request), programme=programme, **form.values())
         return f"{form_url(programme)}#questions{made.pk}"
 
     return saved(request, form, context, save)
@@ -79,10 +80,10 @@ def edit_question(request: HttpRequest, slug: str, name: str, number: int) -> Ht
     context = _frame(request, programme, _("Change the question"), _("Save"))
 
     def save(values: dict[str, Any]) -> str:
-        services.change_question(by=asker(request), question=question, **values)
+        services.change_question(by=asker(request), question=question, **form.values())
         return f"{form_url(programme)}#questions{question.pk}"
 
-    return saved(request, form, context, save)
+    return saved(request, form, context, save, record=question)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +113,7 @@ def edit_criterion(request: HttpRequest, slug: str, name: str, number: int) -> H
         services.change_criterion(by=asker(request), criterion=criterion, **values)
         return f"{form_url(programme)}#criteria{criterion.pk}"
 
-    return saved(request, form, context, save)
+    return saved(request, form, context, save, record=criterion)
 
 
 @require_POST
@@ -124,18 +125,21 @@ def act_on_part(request: HttpRequest, slug: str, name: str, part: str, number: i
     rows: models.QuerySet[Any] = PARTS[part]._default_manager.filter(programme=programme)
     one = get_object_or_404(rows.select_related("programme__hub"), pk=number)
     by = asker(request)
+    step = step_of(request, what)
     acts = {
-        "up": (lambda: services.move_part(by=by, part=one, up=True), _("Moved up.")),
-        "down": (lambda: services.move_part(by=by, part=one, up=False), _("Moved down.")),
         "remove": (
             lambda: services.remove_part(by=by, part=one),
             _("It is removed. You can bring it back below."),
         ),
         "restore": (lambda: services.restore_part(by=by, part=one), _("It is back.")),
     }
-    if what not in acts:
+    if step:
+        words = _("Moved up.") if step < 0 else _("Moved down.")
+        done(request, lambda: services.move_part(by=by, part=one, step=step), words)
+    elif what in acts:
+        done(request, *acts[what])
+    else:
         raise Http404
-    done(request, *acts[what])
     return redirect(f"{form_url(programme)}#{part}{one.pk if what != 'remove' else ''}")
 
 

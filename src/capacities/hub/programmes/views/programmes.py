@@ -19,7 +19,7 @@ from capacities.core.permissions import may, require
 from capacities.core.places.models import Place
 from capacities.facts.candidates import Candidate, read_candidates
 from capacities.hub.programmes import services
-from capacities.hub.programmes.forms import ProgrammeForm
+from capacities.hub.programmes.forms.programmes import ProgrammeForm
 from capacities.hub.programmes.kinds import ApplicationState, ProgrammeState
 from capacities.hub.programmes.models import Programme
 from capacities.hub.programmes.queries import (

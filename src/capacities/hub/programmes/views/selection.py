@@ -19,7 +19,7 @@ from capacities.core.permissions import Refused
 from capacities.core.texts import told_in
 from capacities.hub.programmes import services
 from capacities.hub.programmes.documents import applications_document
-from capacities.hub.programmes.forms import DecisionForm, ListForm, ReadingForm, ReplyForm
+from capacities.hub.programmes.forms.choice import DecisionForm, ListForm, ReadingForm, ReplyForm
 from capacities.hub.programmes.kinds import Outcome, Phase
 from capacities.hub.programmes.models import Answer, Application, Decision, Programme
 from capacities.hub.programmes.queries import applications_sent_to, next_to_score

@@ -15,13 +15,13 @@ from capacities.core.files.services import store_file
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
 from capacities.hub.stakeholders.erasing import forget_file
+from capacities.hub.stakeholders.imports.preparing import prepare, remembered_columns
+from capacities.hub.stakeholders.imports.sheets import SheetUse, open_file, sheet_uses
 from capacities.hub.stakeholders.models import ColumnNames, StakeholderImport, StakeholderMap
 from capacities.hub.stakeholders.models.changes import ImportState
-from capacities.hub.stakeholders.preparing import prepare, remembered_columns
 from capacities.hub.stakeholders.retention import UNDO_FOR
 from capacities.hub.stakeholders.services.maps import SEE
 from capacities.hub.stakeholders.services.writing import take_back, write_rows
-from capacities.hub.stakeholders.sheets import SheetUse, open_file, sheet_uses
 from capacities.tables.names import fold
 from capacities.tables.problems import Problem, UnreadableTable
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from capacities.core.people.models import Person
 from capacities.core.permissions import require
+from capacities.core.removal import set_back, set_removed
 from capacities.hub.stakeholders.models import StakeholderMap
 from capacities.hub.structure.models import Hub
 
@@ -42,8 +42,7 @@ def change_map(*, by: Person, chosen: StakeholderMap, **values: Any) -> Stakehol
 def remove_map(*, by: Person, chosen: StakeholderMap) -> StakeholderMap:
     """Take a map away; everything on it stays for ``restore_map``."""
     require(by, SEE, chosen)
-    chosen.removed_at = timezone.now()
-    chosen.save()
+    set_removed(chosen)
     return chosen
 
 
@@ -51,6 +50,5 @@ def remove_map(*, by: Person, chosen: StakeholderMap) -> StakeholderMap:
 def restore_map(*, by: Person, chosen: StakeholderMap) -> StakeholderMap:
     """Put a map back with everybody on it."""
     require(by, SEE, chosen)
-    chosen.removed_at = None
-    chosen.save()
+    set_back(chosen)
     return chosen

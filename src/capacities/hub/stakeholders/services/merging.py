@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
+from capacities.core.removal import set_back, set_removed
 from capacities.hub.stakeholders.models import Merging, NotTheSame, Office, Relation, Stakeholder, Talk
 from capacities.hub.stakeholders.retention import UNDO_FOR
 from capacities.hub.stakeholders.services.maps import SEE
@@ -52,8 +53,7 @@ def merge_stakeholders(*, by: Person, kept: Stakeholder, gone: Stakeholder, valu
     for end in ("giver", "taker"):
         for relation in Relation.objects.filter(**{end: gone}):
             _move(relation, end, kept, undo)
-    gone.removed_at = timezone.now()
-    gone.save()
+    set_removed(gone)
     return Merging.objects.create(kept=kept, gone=gone, by=by, undo=undo)
 
 
@@ -65,8 +65,7 @@ def _move(relation: Relation, end: str, kept: Stakeholder, undo: dict[str, Any])
     if other == kept.pk or (twin and not twin.removed_at):
         if not relation.removed_at:
             undo["hidden"].append(relation.pk)
-            relation.removed_at = timezone.now()
-            relation.save()
+            set_removed(relation)
         return
     if twin:
         twin.delete()  # was taken away before; the living one stands in its place
@@ -92,8 +91,7 @@ def undo_merging(*, by: Person, merging: Merging) -> Merging:
     for number, end in undo["relations"]:
         Relation.objects.filter(pk=number, **{end: kept}).update(**{end: gone})
     Relation.objects.filter(pk__in=undo["hidden"]).update(removed_at=None)
-    gone.removed_at = None
-    gone.save()
+    set_back(gone)
     merging.undone_at = timezone.now()
     merging.save()
     return merging

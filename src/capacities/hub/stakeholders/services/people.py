@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from capacities.core.people.models import Person
 from capacities.core.permissions import require
+from capacities.core.removal import set_back, set_removed
 from capacities.hub.stakeholders.erasing import erase_words
 from capacities.hub.stakeholders.kinds import Basis
 from capacities.hub.stakeholders.models import Contact, ContactAddress, Office, Stakeholder
@@ -40,8 +41,7 @@ def change_office(*, by: Person, office: Office, title: str) -> Office:
 def remove_office(*, by: Person, office: Office) -> Office:
     """Take an office away; it and who held it stay for ``restore_office``."""
     require(by, SEE, office.stakeholder.map)
-    office.removed_at = timezone.now()
-    office.save()
+    set_removed(office)
     return office
 
 
@@ -49,8 +49,7 @@ def remove_office(*, by: Person, office: Office) -> Office:
 def restore_office(*, by: Person, office: Office) -> Office:
     """Put an office back with who held it."""
     require(by, SEE, office.stakeholder.map)
-    office.removed_at = None
-    office.save()
+    set_back(office)
     return office
 
 

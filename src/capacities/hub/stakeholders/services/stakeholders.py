@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from capacities.core.people.models import Person
 from capacities.core.permissions import require
+from capacities.core.removal import set_back, set_removed
 from capacities.hub.stakeholders.models import Relation, Stakeholder, StakeholderMap, Talk
 from capacities.hub.stakeholders.services.maps import SEE
 
@@ -50,8 +50,7 @@ def change_stakeholder(*, by: Person, stakeholder: Stakeholder, **values: Any) -
 def remove_stakeholder(*, by: Person, stakeholder: Stakeholder) -> Stakeholder:
     """Take somebody off a map; everything about them stays for ``restore_stakeholder``."""
     require(by, SEE, stakeholder.map)
-    stakeholder.removed_at = timezone.now()
-    stakeholder.save()
+    set_removed(stakeholder)
     return stakeholder
 
 
@@ -59,8 +58,7 @@ def remove_stakeholder(*, by: Person, stakeholder: Stakeholder) -> Stakeholder:
 def restore_stakeholder(*, by: Person, stakeholder: Stakeholder) -> Stakeholder:
     """Put somebody back on the map with all that was there."""
     require(by, SEE, stakeholder.map)
-    stakeholder.removed_at = None
-    stakeholder.save()
+    set_back(stakeholder)
     return stakeholder
 
 
@@ -93,8 +91,7 @@ def relate(*, by: Person, giver: Stakeholder, taker: Stakeholder, kind: str, is_
 def unrelate(*, by: Person, relation: Relation) -> Relation:
     """Take a relation away; it stays for ``restore_relation``."""
     require(by, SEE, relation.giver.map)
-    relation.removed_at = timezone.now()
-    relation.save()
+    set_removed(relation)
     return relation
 
 
@@ -102,8 +99,7 @@ def unrelate(*, by: Person, relation: Relation) -> Relation:
 def restore_relation(*, by: Person, relation: Relation) -> Relation:
     """Put a relation back."""
     require(by, SEE, relation.giver.map)
-    relation.removed_at = None
-    relation.save()
+    set_back(relation)
     return relation
 
 

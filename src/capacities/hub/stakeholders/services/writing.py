@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from capacities.hub.stakeholders.matching import MERGE, NEW, by_name, differences, named, traits_of
+from capacities.hub.stakeholders.imports.matching import MERGE, NEW, by_name, differences, named, traits_of
+from capacities.hub.stakeholders.imports.preparing import Prepared
 from capacities.hub.stakeholders.models import Contact, ContactAddress, Office, Relation, Stakeholder, StakeholderMap
-from capacities.hub.stakeholders.preparing import Prepared
 from capacities.hub.stakeholders.services.people import set_addresses
 from capacities.hub.stakeholders.stored import from_stored, to_stored
 from capacities.tables.names import fold

@@ -6,7 +6,7 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
-from capacities.hub.stakeholders.measures import Row
+from capacities.hub.stakeholders.network.measures import Row
 
 register = template.Library()
 NAMED = 4

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from capacities.core.people.asker import asker
 from capacities.hub.stakeholders import services
-from capacities.hub.stakeholders.columns import ORGANISATION
-from capacities.hub.stakeholders.forms_people import MergeForm
+from capacities.hub.stakeholders.forms.people import MergeForm
+from capacities.hub.stakeholders.imports.columns import ORGANISATION
 from capacities.hub.stakeholders.likeness import ALIKE
 from capacities.hub.stakeholders.models import Stakeholder
 from capacities.hub.stakeholders.people_queries import duplicates, told_apart

@@ -19,18 +19,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from capacities.core.files.services import file_response
 from capacities.core.people.asker import asker
 from capacities.hub.stakeholders import services
-from capacities.hub.stakeholders.columns import FIELDS
-from capacities.hub.stakeholders.forms_import import ColumnsForm, UploadForm, said_rows
-from capacities.hub.stakeholders.matching import MERGE, NEW, SKIP, Proposal, differences
+from capacities.hub.stakeholders.forms.imports import ColumnsForm, UploadForm, said_rows
+from capacities.hub.stakeholders.imports.columns import FIELDS
+from capacities.hub.stakeholders.imports.matching import MERGE, NEW, SKIP, Proposal, differences
+from capacities.hub.stakeholders.imports.preparing import Prepared, file_of, import_options, prepare, remembered_columns
+from capacities.hub.stakeholders.imports.sheets import reasons, sheet_uses
+from capacities.hub.stakeholders.imports.workbook import workbook
 from capacities.hub.stakeholders.models import Office, Stakeholder, StakeholderImport, StakeholderMap
 from capacities.hub.stakeholders.models.changes import ImportState
 from capacities.hub.stakeholders.people_queries import imports_of
-from capacities.hub.stakeholders.preparing import Prepared, file_of, import_options, prepare, remembered_columns
 from capacities.hub.stakeholders.queries import relations_of_map, stakeholders_visible_to
-from capacities.hub.stakeholders.sheets import reasons, sheet_uses
 from capacities.hub.stakeholders.stored import value_text
 from capacities.hub.stakeholders.views.maps import map_context, map_or_404
-from capacities.hub.stakeholders.workbook import workbook
 from capacities.hub.structure.acts import done
 from capacities.hub.structure.models import Hub
 from capacities.web.files import XLSX

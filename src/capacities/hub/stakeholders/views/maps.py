@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from capacities.core.people.asker import asker
 from capacities.core.permissions import require_visible
 from capacities.hub.stakeholders import services
-from capacities.hub.stakeholders.forms import ListFilter, MapForm
+from capacities.hub.stakeholders.forms.maps import ListFilter, MapForm
 from capacities.hub.stakeholders.kinds import ROLES
 from capacities.hub.stakeholders.models import Stakeholder, StakeholderMap
 from capacities.hub.stakeholders.people_queries import removed_maps

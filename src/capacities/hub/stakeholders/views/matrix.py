@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from capacities.core.people.asker import asker
 from capacities.hub.stakeholders import services
 from capacities.hub.stakeholders.engagement import WAYS
-from capacities.hub.stakeholders.forms_network import PlaceForm
+from capacities.hub.stakeholders.forms.network import PlaceForm
 from capacities.hub.stakeholders.models import Stakeholder, StakeholderMap
 from capacities.hub.stakeholders.queries import stakeholders_visible_to
 from capacities.hub.stakeholders.views.maps import map_context, map_or_404

@@ -16,13 +16,11 @@ from django.views.decorators.http import require_safe
 
 from capacities.charts.network import standing_alone
 from capacities.core.topics import topic_names
-from capacities.hub.stakeholders.drawing import drawing_of
-from capacities.hub.stakeholders.forms_network import LinkFilter
+from capacities.hub.stakeholders.forms.network import LinkFilter
 from capacities.hub.stakeholders.kinds import ROLES, Helix
-from capacities.hub.stakeholders.measures import GLANCED, MEASURED, Findings, balance_counts, findings
 from capacities.hub.stakeholders.models import StakeholderMap
-from capacities.hub.stakeholders.network import Link, StakeholderNetwork, network_of_map
-from capacities.hub.stakeholders.network_files import (
+from capacities.hub.stakeholders.network.drawing import drawing_of
+from capacities.hub.stakeholders.network.files import (
     LINK_COLUMNS,
     NODE_COLUMNS,
     OPEN_COLUMNS,
@@ -31,6 +29,8 @@ from capacities.hub.stakeholders.network_files import (
     link_rows,
     node_rows,
 )
+from capacities.hub.stakeholders.network.links import Link, StakeholderNetwork, network_of_map
+from capacities.hub.stakeholders.network.measures import GLANCED, MEASURED, Findings, balance_counts, findings
 from capacities.hub.stakeholders.queries import known_elsewhere, roles_missing
 from capacities.hub.stakeholders.views.maps import map_context, map_or_404
 from capacities.web.files import file_response
@@ -66,7 +66,7 @@ def measures(request: HttpRequest, slug: str, map_id: int) -> HttpResponse:
     hub, chosen = map_or_404(request, slug, map_id)
     told = findings(network_of_map(request.user, chosen))
     way = Crumb(_("Network"), reverse("hub-stakeholder-network", args=[hub.slug, chosen.pk]))
-    context = map_context(request, hub, chosen, way, Crumb(_("Measures"))) | {
+    context = map_context(request, hub, chosen, way, Crumb(_("Measures of the network"))) | {
         "told": told,
         "limit": MEASURED,
         "page": Paginator(told.rows, PER_PAGE).get_page(request.GET.get("page")),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from capacities.core.people.asker import asker
 from capacities.hub.stakeholders import services
-from capacities.hub.stakeholders.forms_people import AskForm, OfficeForm, PersonForm
+from capacities.hub.stakeholders.forms.people import AskForm, OfficeForm, PersonForm
 from capacities.hub.stakeholders.mails import successor_letter
 from capacities.hub.stakeholders.models import Office, Stakeholder, StakeholderMap
 from capacities.hub.stakeholders.people_queries import offices_of

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from capacities.core.people.asker import asker
 from capacities.core.permissions import require_visible
 from capacities.hub.stakeholders import services
-from capacities.hub.stakeholders.forms_people import EndForm, KeepingForm, PersonForm
+from capacities.hub.stakeholders.forms.people import EndForm, KeepingForm, PersonForm
 from capacities.hub.stakeholders.mails import consent_wording
 from capacities.hub.stakeholders.models import Contact, SuccessorRequest
 from capacities.hub.stakeholders.people_queries import (

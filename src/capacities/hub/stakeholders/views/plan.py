@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from capacities.core.people.asker import asker
 from capacities.hub.stakeholders.engagement import WAYS, WORDS, PlanRow, plan_of_map, plan_step, team_of
-from capacities.hub.stakeholders.forms_network import PlanFilter, StepForm
+from capacities.hub.stakeholders.forms.network import PlanFilter, StepForm
 from capacities.hub.stakeholders.models import Stakeholder, StakeholderMap
 from capacities.hub.stakeholders.plan_files import COLUMNS, plan_calendar, plan_document, plan_rows
 from capacities.hub.stakeholders.queries import stakeholders_visible_to

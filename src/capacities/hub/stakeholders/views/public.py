@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from capacities.hub.stakeholders import services
-from capacities.hub.stakeholders.forms_people import SuccessorForm
+from capacities.hub.stakeholders.forms.people import SuccessorForm
 from capacities.hub.stakeholders.links import consent_of, successor_of
 from capacities.hub.stakeholders.mails import successor_wording
 from capacities.hub.structure.acts import accepted

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from capacities.core.people.asker import asker
 from capacities.core.permissions import may
 from capacities.core.topics import topic_names
-from capacities.hub.stakeholders.drawing import drawing_of
-from capacities.hub.stakeholders.forms_network import PublicationForm
+from capacities.hub.stakeholders.forms.network import PublicationForm
 from capacities.hub.stakeholders.kinds import ROLES, Helix
 from capacities.hub.stakeholders.models import StakeholderMap
-from capacities.hub.stakeholders.network import public_network
+from capacities.hub.stakeholders.network.drawing import drawing_of
+from capacities.hub.stakeholders.network.links import public_network
 from capacities.hub.stakeholders.publishing import publish_map, published_maps_of_hub
 from capacities.hub.stakeholders.views.maps import map_context, map_or_404
 from capacities.hub.stakeholders.views.network import as_file, link_lines

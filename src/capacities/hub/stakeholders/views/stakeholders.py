@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from capacities.core.people.asker import asker
 from capacities.hub.stakeholders import services
-from capacities.hub.stakeholders.forms import RelationForm, StakeholderForm, TalkForm
+from capacities.hub.stakeholders.forms.maps import RelationForm, StakeholderForm, TalkForm
 from capacities.hub.stakeholders.models import Stakeholder, StakeholderMap
 from capacities.hub.stakeholders.people_queries import offices_of, removed_stakeholders
 from capacities.hub.stakeholders.queries import relations_of_map, stakeholders_visible_to

@@ -8,11 +8,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from capacities.core.files.services import delete_file, store_file
+from capacities.core.ordering import move_by, next_order
 from capacities.core.outbox.services import post_to
 from capacities.core.people.mails import letter_to
 from capacities.core.people.models import Person
@@ -80,8 +80,7 @@ def save_module(
     """Add or change a module; a new one comes last. A new file takes the place of the old one."""
     require(by, "hub.edit", training)
     if module is None:
-        last = training.modules.aggregate(last=Max("order"))["last"]
-        module = Module(training=training, order=0 if last is None else last + 1)
+        module = Module(training=training, order=next_order(training.modules.all()))
     for name, value in values.items():
         setattr(module, name, value)
     if upload is not None:
@@ -92,18 +91,10 @@ def save_module(
 
 
 @transaction.atomic
-def move_module(*, by: Person, module: Module, up: bool) -> Module:
-    """Exchange a module with the one before or after it; at the end nothing happens."""
+def move_module(*, by: Person, module: Module, step: int) -> Module:
+    """Move a module by so many places, up below 0."""
     require(by, "hub.edit", module.training)
-    rows = list(module.training.modules.select_for_update().filter(removed_at=None))
-    at = next(number for number, row in enumerate(rows) if row.pk == module.pk)
-    to = at - 1 if up else at + 1
-    if 0 <= to < len(rows):
-        rows[at], rows[to] = rows[to], rows[at]
-        for order, row in enumerate(rows):
-            if row.order != order:
-                row.order = order
-                row.save(update_fields=["order"])
+    move_by(list(module.training.modules.select_for_update().filter(removed_at=None)), module, step)
     return module
 
 

@@ -22,6 +22,7 @@ from capacities.hub.training.forms import ModuleForm, TrainingForm
 from capacities.hub.training.kinds import TrainingState
 from capacities.hub.training.models import Training
 from capacities.hub.training.views.common import training_or_404, training_page
+from capacities.web.acts import step_of
 from capacities.web.navigation import Link
 
 _FIELDS = (
@@ -67,7 +68,7 @@ def edit(request: HttpRequest, slug: str, training_id: int) -> HttpResponse:
     context = training_page(request, hub, training, Link(_("Change"))) | {"title": str(training), "button": _("Save")}
     return saved(
         request, form, context,
-        lambda data: services.change_training(by=asker(request), training=training, values=data),
+        lambda data: services.change_training(by=asker(request), training=training, values=data), record=training,
     )  # fmt: skip
 
 
@@ -110,7 +111,7 @@ def module(request: HttpRequest, slug: str, training_id: int, module_id: int | N
         )
         return training.get_absolute_url()
 
-    return saved(request, form, context, save)
+    return saved(request, form, context, save, record=one)
 
 
 @require_POST
@@ -120,8 +121,9 @@ def module_act(request: HttpRequest, slug: str, training_id: int, module_id: int
     require(request.user, "hub.edit", training)
     one = get_object_or_404(training.modules, pk=module_id)
     by = asker(request)
-    if act in ("up", "down"):
-        services.move_module(by=by, module=one, up=act == "up")
+    step = step_of(request, act)
+    if step:
+        services.move_module(by=by, module=one, step=step)
     elif act == "remove":
         done(request, lambda: services.remove_module(by=by, module=one), _("Taken out. You can put it back below."))
     elif act == "restore":

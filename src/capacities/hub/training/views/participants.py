@@ -19,8 +19,7 @@ from capacities.hub.structure.acts import done
 from capacities.hub.training import services
 from capacities.hub.training.documents import certificate as certificate_document
 from capacities.hub.training.exports import PARTICIPANT_COLUMNS, participant_rows
-from capacities.hub.training.forms import FeedbackForm
-from capacities.hub.training.kinds import AUDIENCES, EnrolmentState
+from capacities.hub.training.forms import FeedbackForm, ParticipantFilterForm
 from capacities.hub.training.models import Enrolment, Module
 from capacities.hub.training.queries import modules_of, own_enrolments, participants
 from capacities.hub.training.views.common import training_or_404, training_page
@@ -40,9 +39,8 @@ def listing(request: HttpRequest, slug: str, training_id: int, kind: str = "") -
     if kind:
         return file_response(kind, f"{hub.slug}-training-{training.pk}", PARTICIPANT_COLUMNS, participant_rows(found))
     context = training_page(
-        request, hub, training, Link(_("Participants")), asked=asked, modules=modules,
-        people=list(found), states=EnrolmentState.choices, audiences=AUDIENCES.items(),
-        chosen=_chosen(request, modules),
+        request, hub, training, Link(_("Participants")), people=list(found), chosen=_chosen(request, modules),
+        form=ParticipantFilterForm(request.GET or None, modules=modules),
     )  # fmt: skip
     return render(request, "hub_training/participants.html", context)
 

@@ -21,7 +21,7 @@ from capacities.hub.structure.frame import hub_or_404
 from capacities.hub.training import services
 from capacities.hub.training.documents import curriculum
 from capacities.hub.training.exports import TRAINING_COLUMNS, training_rows
-from capacities.hub.training.forms import EnrolForm, SuggestionForm
+from capacities.hub.training.forms import EnrolForm, SuggestionForm, TrainingFilterForm
 from capacities.hub.training.kinds import AUDIENCES, EnrolmentState
 from capacities.hub.training.models import Training
 from capacities.hub.training.queries import counts_by_audience, feedback_of, modules_of, own_enrolment, trainings_listed
@@ -45,7 +45,7 @@ def listing(request: HttpRequest, slug: str, kind: str = "") -> HttpResponseBase
     keeps = bool(may(request.user, "hub.edit", hub))
     context = training_page(
         request, hub, None, trainings=list(found), audience=audience,
-        audiences=AUDIENCES.items(), removed=list(removed) if keeps else [],
+        form=TrainingFilterForm(request.GET or None), removed=list(removed) if keeps else [],
     )  # fmt: skip
     return render(request, "hub_training/trainings.html", context)
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from capacities.core.forms import DayField
 from capacities.core.people.models import Person
 from capacities.facts.folding import fold
-from capacities.hub.stakeholders.drawing import relation_choices
 from capacities.hub.stakeholders.engagement import WAYS
-from capacities.hub.stakeholders.forms import ScaleField
-from capacities.hub.stakeholders.network import Link, StakeholderNetwork
+from capacities.hub.stakeholders.forms.maps import ScaleField
+from capacities.hub.stakeholders.network.drawing import relation_choices
+from capacities.hub.stakeholders.network.links import Link, StakeholderNetwork
 from capacities.hub.structure.models import Visibility
 
 

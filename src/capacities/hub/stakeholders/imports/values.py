@@ -13,7 +13,7 @@ from django.core.validators import validate_email
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from capacities.hub.stakeholders.columns import value_words
+from capacities.hub.stakeholders.imports.columns import value_words
 from capacities.hub.stakeholders.kinds import ROLES, Basis, Helix, RelationKind, Stance
 from capacities.tables.cells import BadCell, Value, as_text
 from capacities.tables.names import fold

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from capacities.hub.stakeholders.columns import guess_fields, knows_heading
+from capacities.hub.stakeholders.imports.columns import guess_fields, knows_heading
 from capacities.tables.headed import HeadedTable, find_table
 from capacities.tables.limits import Limits
 from capacities.tables.problems import LANGUAGES, Problem

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from capacities.hub.stakeholders.matching import SKIP, Proposal, link_faults, propose
+from capacities.hub.stakeholders.imports.matching import SKIP, Proposal, link_faults, propose
+from capacities.hub.stakeholders.imports.reading import Link, default_expiry, read_rows
+from capacities.hub.stakeholders.imports.sheets import Fault, SheetUse, file_faults, open_file, sheet_uses
 from capacities.hub.stakeholders.models import ColumnNames, Stakeholder, StakeholderImport
-from capacities.hub.stakeholders.reading import Link, default_expiry, read_rows
-from capacities.hub.stakeholders.sheets import Fault, SheetUse, file_faults, open_file, sheet_uses
 from capacities.hub.structure.models import Hub
 from capacities.tables.reader import ReadFile
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from capacities.core.forms import DayField
-from capacities.hub.stakeholders.columns import ORGANISATION
+from capacities.hub.stakeholders.imports.columns import ORGANISATION
 from capacities.hub.stakeholders.kinds import Basis
 from capacities.hub.stakeholders.models import Stakeholder
 from capacities.hub.stakeholders.services.merging import MERGED_FIELDS

@@ -13,11 +13,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from capacities.hub.stakeholders.columns import ORGANISATION
+from capacities.hub.stakeholders.imports.columns import ORGANISATION
+from capacities.hub.stakeholders.imports.sheets import Fault, SheetUse
+from capacities.hub.stakeholders.imports.values import Unfit, parse
 from capacities.hub.stakeholders.likeness import TOWN, Traits, core_name
 from capacities.hub.stakeholders.retention import GRACE
-from capacities.hub.stakeholders.sheets import Fault, SheetUse
-from capacities.hub.stakeholders.values import Unfit, parse
 from capacities.tables.cells import Row, Value
 from capacities.tables.names import fold
 from capacities.tables.numbers import is_missing

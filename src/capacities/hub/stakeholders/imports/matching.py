@@ -8,11 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from capacities.hub.stakeholders.columns import ORGANISATION
+from capacities.hub.stakeholders.imports.columns import ORGANISATION
+from capacities.hub.stakeholders.imports.reading import Candidate, Link, Reading
+from capacities.hub.stakeholders.imports.sheets import Fault
 from capacities.hub.stakeholders.likeness import Known, Match, Traits, core_name
 from capacities.hub.stakeholders.models import Stakeholder
-from capacities.hub.stakeholders.reading import Candidate, Link, Reading
-from capacities.hub.stakeholders.sheets import Fault
 from capacities.tables.names import fold
 
 NEW, SKIP, MERGE = "new", "skip", "merge"

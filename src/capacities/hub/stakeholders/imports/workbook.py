@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from capacities.hub.stakeholders.columns import ORGANISATION, PERSON, RELATION
+from capacities.hub.stakeholders.imports.columns import ORGANISATION, PERSON, RELATION
 from capacities.hub.stakeholders.kinds import ROLES, Basis, Helix, RelationKind, Stance
 from capacities.hub.stakeholders.models import Contact, Office, Relation, Stakeholder
 from capacities.hub.stakeholders.retention import CONSENT_YEARS

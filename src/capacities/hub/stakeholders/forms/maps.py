@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from capacities.core.forms import DayField
+from capacities.core.forms import DayField, WithFoldedGroups
 from capacities.core.topics import TopicsFormField
 from capacities.hub.stakeholders.kinds import ContactKind, Helix, RelationKind, Stance, role_choices
 from capacities.hub.stakeholders.models import Stakeholder
@@ -42,8 +42,14 @@ class MapForm(forms.Form):
     )
 
 
-class StakeholderForm(forms.Form):
+class StakeholderForm(WithFoldedGroups):
     """What is known of a stakeholder."""
+
+    FOLDED = (
+        (_("Roles that it fills"), ("roles",)),
+        (_("What it wants and can give"), ("wants", "gives")),
+        (_("Website and e-mail address"), ("url", "email")),
+    )
 
     name = forms.CharField(label=_("Name"), max_length=200)
     acronym = forms.CharField(label=_("Acronym (optional)"), max_length=40, required=False)

@@ -15,8 +15,8 @@ from capacities.charts import network as charts
 from capacities.engines import network as engine
 from capacities.engines.activity import Floats
 from capacities.hub.stakeholders.kinds import Helix, RelationKind
-from capacities.hub.stakeholders.measures import KEPT, core_of, matrix_of
-from capacities.hub.stakeholders.network import RELATIONS, StakeholderNetwork
+from capacities.hub.stakeholders.network.links import RELATIONS, StakeholderNetwork
+from capacities.hub.stakeholders.network.measures import KEPT, core_of, matrix_of
 
 NAMED = 10
 _BESIDE = (0.24, 0.6)  # of the width, for the smaller parts

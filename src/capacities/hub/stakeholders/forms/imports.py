@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from capacities.core.files.forms import DocumentField
 from capacities.core.forms import DayField
-from capacities.hub.stakeholders.columns import ORGANISATION, PERSON, RELATION
+from capacities.hub.stakeholders.imports.columns import ORGANISATION, PERSON, RELATION
+from capacities.hub.stakeholders.imports.sheets import SheetUse
 from capacities.hub.stakeholders.kinds import Basis
-from capacities.hub.stakeholders.sheets import SheetUse
 
 _EXAMPLES = 3
 _MOST_COLUMNS = 60

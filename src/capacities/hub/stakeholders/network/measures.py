@@ -16,7 +16,7 @@ from scipy import sparse
 
 from capacities.engines import network as engine
 from capacities.engines.network import KINDS, UNKNOWN, HelixBalance, Nodes
-from capacities.hub.stakeholders.network import Link, Node, StakeholderNetwork
+from capacities.hub.stakeholders.network.links import Link, Node, StakeholderNetwork
 
 MEASURED = 5_000  # stakeholders with links: their measures take a second
 GLANCED = 1_500  # for a page that only says what stands out

@@ -7,8 +7,8 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from capacities.hub.stakeholders.kinds import Helix
-from capacities.hub.stakeholders.measures import findings
-from capacities.hub.stakeholders.network import Link, Node, StakeholderNetwork
+from capacities.hub.stakeholders.network.links import Link, Node, StakeholderNetwork
+from capacities.hub.stakeholders.network.measures import findings
 
 Cell = str | int | float | bool | None
 OPEN_COLUMNS = ("id", "name", "kind", "roles", "website")

@@ -1,0 +1,1 @@
+"""Pages of the atlas. They find, ask a form, call one service and show."""

@@ -1,0 +1,1 @@
+"""The forms of programmes: for the hub that keeps them, for towns that apply, for readers that choose."""

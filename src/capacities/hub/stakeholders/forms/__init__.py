@@ -1,0 +1,1 @@
+"""The forms of stakeholder maps, by subject."""
