@@ -12,6 +12,8 @@ import pytest
 from django.db import connection
 
 from capacities.capacity.rounds.models import Assessment, Participant, Remark, Step
+from capacities.capacity.sessions.models import Expected, PlannedSession, Series
+from capacities.capacity.sessions.models import Rating as PeerRating
 from capacities.core.outbox.letters import compose
 from capacities.core.outbox.services import post
 from capacities.core.people import services as people
@@ -27,6 +29,7 @@ from capacities.hub.programmes.models import Answer, AnswerVersion, Application,
 from capacities.hub.stakeholders.models import Contact, ContactAddress, Office, SuccessorRequest, Talk
 from capacities.hub.training.models import ModuleDone, Suggestion
 from tests.capacity.factories import make_round, make_version
+from tests.capacity.sessions.factories import make_match, make_trainer
 from tests.cast import make_person
 from tests.hub.factories import make_body, make_guest, make_hub, make_meeting, make_seat
 from tests.hub.needs.factories import make_dialogue, make_measure, make_need, make_town
@@ -120,6 +123,15 @@ def _rounds(person: Person) -> None:
     assessment = Assessment.objects.create(round=round, country="RO")
     Participant.objects.create(assessment=assessment, person=person, email=EMAIL)
     Remark.objects.create(assessment=assessment, question_key="team", text=f"{SAID} remark in a round", by=person)
+    trainer = make_trainer(NAME, email=EMAIL)
+    series = Series.objects.create(round=round, first_day=date(2027, 1, 1), last_day=date(2027, 2, 1))
+    session = PlannedSession.objects.create(
+        series=series, trainer=trainer, topics=["finance-private"], on=date(2027, 1, 9)
+    )
+    Expected.objects.create(session=session, email=EMAIL)
+    other = Assessment.objects.create(round=round, country="BG")
+    match = make_match(assessment, other, learner_contact=person)
+    PeerRating.objects.create(match=match, side="learner", stars=4, words=f"{SAID} rating", by=person)
     Step.objects.create(assessment=assessment, kind="review", note=f"{SAID} step", by=person)
 
 
@@ -128,7 +140,7 @@ def test_the_file_holds_what_they_said_in_every_app(somebody: Person) -> None:
 
     said = [
         "hand", "task", "need", "support", "comment", "remark", "feedback", "suggestion", "answer", "talk",
-        "remark in a round", "step",
+        "remark in a round", "step", "rating",
     ]  # fmt: skip
     assert [word for word in said if f"{SAID} {word}" not in told] == []
     parts = [
@@ -138,6 +150,7 @@ def test_the_file_holds_what_they_said_in_every_app(somebody: Person) -> None:
         "programmes",
         "needs",
         "self_assessments",
+        "sessions",
         "mails",
         "weekly_letter",
     ]

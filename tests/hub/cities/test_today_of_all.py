@@ -130,3 +130,18 @@ def test_the_own_country_s_assessment_is_told_while_it_can_be_answered(
     found = groups(officer, hub).get("assessments")
 
     assert (told(found) if found else None) == ([("Round autumn: Romania", note)] if note else None)
+
+
+def test_matches_are_told_until_the_own_country_has_answered(officer: Person) -> None:
+    hub, round = make_hub(), make_round(make_version())
+    own, other, third = (make_assessment(round, code) for code in ("RO", "BG", "EL"))
+    make_match(own, other)
+    make_match(other, own, learner_yes=True)
+    make_match(own, third, learner_yes=True)
+    make_match(third, other)
+    make_match(third, own, state="draft")
+
+    assert [text for text, _note in told(groups(officer, hub)["matches"])] == [
+        "Romania – Bulgaria: Private and innovative finance",
+        "Bulgaria – Romania: Private and innovative finance",
+    ]

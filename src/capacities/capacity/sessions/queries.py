@@ -79,6 +79,14 @@ def matches_of(by: Asker) -> QuerySet[Match]:
     return sent.filter(Q(learner__in=own) | Q(teacher__in=own)).order_by("-sent_at", "pk")
 
 
+def matches_to_answer(assessments: QuerySet[Assessment]) -> QuerySet[Match]:
+    """Return the matches that wait for the answer of some teams. Whoever calls names teams that are the asker's own."""
+    ids = list(assessments.values_list("pk", flat=True))
+    waits = Q(learner__in=ids, learner_yes=None) | Q(teacher__in=ids, teacher_yes=None)
+    sent = _matches().filter(state=MatchState.SENT, sent_at__isnull=False, round__removed_at=None)
+    return sent.filter(waits).order_by("sent_at", "pk")
+
+
 def matches_kept_by(by: Asker, round: Round) -> QuerySet[Match]:
     """Return all matches of a round, for those who hold it; none for others."""
     if not rounds_kept_by(by).filter(pk=round.pk).exists():

@@ -15,7 +15,7 @@ class CitiesConfig(AppConfig):
         from capacities.core.people.exports import add_part
         from capacities.core.people.sections import ACCOUNT
         from capacities.hub.cities import todo
-        from capacities.hub.cities.assessments import own_country
+        from capacities.hub.cities.assessments import matches_without_answer, own_country
         from capacities.hub.cities.openings import account_section, town_section
         from capacities.hub.cities.personal import asked_by, erase_person
         from capacities.hub.structure.todo import PARTS, WEEKLY
@@ -25,7 +25,7 @@ class CitiesConfig(AppConfig):
         PARTS.extend(
             [todo.who_asks, todo.next_steps, todo.who_waits, todo.who_is_silent, todo.rising_needs, todo.deadlines]
         )
-        WEEKLY.extend([todo.same_organisations, own_country])
+        WEEKLY.extend([todo.same_organisations, own_country, matches_without_answer])
         add_part("raised_hands", asked_by)
         pre_delete.connect(erase_person, sender="people.Person", dispatch_uid="hub_cities")
         self.show_capacity()

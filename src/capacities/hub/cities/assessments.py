@@ -1,4 +1,4 @@
-"""What rounds of self-assessment add to the weekly letter of a hub: its own country's, with the days that are left."""
+"""What self-assessments add to the weekly letter of a hub: its own country's, and the matches of peers they led to."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from django.utils.translation import ngettext
 
 from capacities.capacity.rounds.models import Assessment, AssessmentState
 from capacities.capacity.rounds.queries import my_assessments
+from capacities.capacity.sessions.queries import matches_to_answer
 from capacities.core.people.models import Person
+from capacities.core.people.templatetags.people import day as day_words
 from capacities.core.permissions import may
+from capacities.core.topics import topic_names
 from capacities.hub.structure.models import Hub
 from capacities.hub.structure.todo import Group, Line
 
@@ -29,6 +32,22 @@ def own_country(person: Person, hub: Hub, day: date) -> Group | None:
         if one.round.takes_answers()
     ]
     return Group("assessments", _("Self-assessment of your country"), lines, len(lines), order=21) if lines else None
+
+
+def matches_without_answer(person: Person, hub: Hub, day: date) -> Group | None:
+    """Return the matches that wait for the answer of a hub's countries, for its team."""
+    if not may(person, "hub.edit", hub):
+        return None
+    own = my_assessments(person).filter(place=None, country__in=hub.countries)
+    lines = [
+        Line(
+            f"{one}: {', '.join(topic_names([one.topic]))}",
+            one.get_absolute_url(),
+            _("since %(day)s") % {"day": day_words(timezone.localdate(one.sent_at))} if one.sent_at else "",
+        )
+        for one in matches_to_answer(own)
+    ]
+    return Group("matches", _("Matches that wait for your answer"), lines, len(lines), order=11) if lines else None
 
 
 def _what_next(one: Assessment, day: date) -> str:

@@ -123,7 +123,8 @@ class PlannedSession(models.Model):
 
 
 class Expected(models.Model):
-    """An address of somebody who is expected at a session, and for which team; kept with the session."""
+    """An address of somebody who is expected at a session, and for which team; kept with the session. Not
+    audited: it names people."""
 
     session = models.ForeignKey(PlannedSession, on_delete=models.CASCADE, related_name="expected")
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
