@@ -14,6 +14,7 @@ from capacities.hub.structure.models import Hub
 from capacities.hub.structure.todo import Group, waiting_for
 from capacities.hub.training.models import Suggestion
 from tests.capacity.factories import make_assessment, make_round, make_version
+from tests.capacity.sessions.factories import make_match
 from tests.cast import make_cast
 from tests.hub.conftest import NOW
 from tests.hub.factories import make_hub
