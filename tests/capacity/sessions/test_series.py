@@ -56,8 +56,8 @@ def test_a_first_series_is_drafted_chosen_and_says_why(series):
     rows = list(series.sessions.select_related("trainer"))
     lines = chosen_lines(series, rows)
 
-    # Needs: (0.5 − score) / 0.5, scores are level / 4: Romania 1, Bulgaria 0.5, Austria 0.5 on the other topic.
-    assert (series.result["total"], series.result["value"], series.result["gap"]) == (2.0, 2.0, 0.0)
+    # Needs: (0.4 − score) / 0.4, scores are level / 4: Romania 1, Bulgaria 0.375, Austria 0.375 on the other topic.
+    assert (series.result["total"], series.result["value"], series.result["gap"]) == (1.75, 1.75, 0.0)
     said = {line.session.topics[0]: line for line in lines}
     assert said[TOPICS[0]].sentences[0] == (
         "Covers 2 of the 2 countries that need help with “Private and innovative finance”."
@@ -65,8 +65,8 @@ def test_a_first_series_is_drafted_chosen_and_says_why(series):
     assert said[TOPICS[0]].sentences[1] == "In English, online; trainer: Finance."
     assert said[TOPICS[0]].teams == "Bulgaria, Romania"
     assert [(line.name, line.total, line.met, line.needing, line.reached) for line in topic_lines(series)] == [
-        ("Private and innovative finance", 1.5, 1.5, 2, 2),
-        ("Energy communities", 0.5, 0.5, 1, 1),
+        ("Private and innovative finance", 1.375, 1.375, 2, 2),
+        ("Energy communities", 0.375, 0.375, 1, 1),
     ]
     assert all(line.sentences[0].startswith("The need is met already by") for line in other_lines(rows))
 
@@ -77,9 +77,9 @@ def test_what_one_session_less_or_more_changes_is_said(holder, series):
 
     said = what_if(series, list(series.sessions.all()))
 
-    # 1.5 of 2.0 is met; the second session brings 0.5 of 2.0.
-    assert "25.0 per cent more of all need is met: next comes “Energy communities”" in said[0]
-    assert "75.0 per cent of all need is lost" in said[1]
+    # 1.375 of 1.75 is met; the second session brings 0.375 of 1.75.
+    assert "21.4 per cent more of all need is met: next comes “Energy communities”" in said[0]
+    assert "78.6 per cent of all need is lost" in said[1]
 
 
 def test_what_a_team_says_it_needs_counts_beside_its_score(holder, round, series):
@@ -87,7 +87,7 @@ def test_what_a_team_says_it_needs_counts_beside_its_score(holder, round, series
 
     series = services.choose_series(by=holder, series=series)
 
-    assert series.result["total"] == 3.0
+    assert series.result["total"] == 2.75
 
 
 def test_teams_that_do_not_understand_or_are_away_are_not_counted(holder, round, series):
@@ -97,7 +97,7 @@ def test_teams_that_do_not_understand_or_are_away_are_not_counted(holder, round,
 
     series = services.choose_series(by=holder, series=series)
 
-    assert series.result["value"] == 0.5
+    assert series.result["value"] == 0.375
 
 
 def test_held_sessions_stay_in_or_out_and_pinned_ones_that_clash_are_refused(holder, series):

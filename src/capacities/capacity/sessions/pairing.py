@@ -11,9 +11,6 @@ from capacities.capacity.sessions.models import Match, MatchState, PeerProfile
 from capacities.capacity.sessions.picture import Picture, takes_part, traits_of
 from capacities.engines import matching
 
-# A score below this share is a need, unless the team says itself what it needs.
-NEED_BELOW = 0.5
-
 
 def paired(round: Round, picture: Picture, there: Iterable[Match], *, fair: bool) -> list[Match]:
     """Return proposals, not saved, beside the matches that are ``there``.

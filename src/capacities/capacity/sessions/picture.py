@@ -11,6 +11,7 @@ import numpy as np
 from capacities.capacity.rounds.models import Assessment, Privacy, Round, Side, Statement
 from capacities.capacity.rounds.queries import assessments_visible_to, scored_questions, scores_of
 from capacities.capacity.sessions.models import PeerProfile
+from capacities.engines.capacity_gaps import OFFER_FROM
 from capacities.engines.matching import Respondent, Trait
 from capacities.facts import topics as topic_facts
 from capacities.facts.climate import climate_by_country
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from capacities.core.people.queries import Asker
     from capacities.engines.activity import Floats
 
-# Assumption: a team that scores this high could share what it knows, even if it has not said so; it counts half.
-HIGH_SHARE = 0.75
+# A team that scores as high as the capacity map asks of who could help counts half, even if it has not said so.
 UNSAID = 0.5
 URGENCIES = 3
 # Assumption: who has not named languages speaks those of the country, and English.
@@ -88,7 +88,7 @@ def picture_of(by: Asker, round: Round, gap_below: float, *, signed_off: bool = 
             if topic in place and topic in asked and score.share is not None:
                 share[row[team.pk], place[topic]] = score.share
     need = np.nan_to_num(np.clip((gap_below - share) / gap_below, 0.0, 1.0), nan=0.0)
-    offer = np.where(np.nan_to_num(share, nan=0.0) >= HIGH_SHARE, UNSAID * np.nan_to_num(share, nan=0.0), 0.0)
+    offer = np.where(np.nan_to_num(share, nan=0.0) >= OFFER_FROM, UNSAID * np.nan_to_num(share, nan=0.0), 0.0)
     for one in said:
         at = row[one.assessment_id], place.get(one.topic, -1)
         if at[1] < 0:

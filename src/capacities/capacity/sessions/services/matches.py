@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from capacities.capacity.rounds.models import Assessment, Round
 from capacities.capacity.sessions.mails import tell_side
 from capacities.capacity.sessions.models import Match, MatchState, PeerProfile, Rating, Side
-from capacities.capacity.sessions.pairing import NEED_BELOW, match_of, paired
+from capacities.capacity.sessions.pairing import match_of, paired
 from capacities.capacity.sessions.picture import picture_of, traits_of
 from capacities.capacity.sessions.reasons import sides_of, teams_of
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, may, require
+from capacities.engines.capacity_gaps import NEED_BELOW
 
 REMIND_AFTER = timedelta(days=14)
 
