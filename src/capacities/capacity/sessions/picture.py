@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from capacities.core.people.queries import Asker
     from capacities.engines.activity import Floats
 
-# A team that scores as high as the capacity map asks of who could help counts half, even if it has not said so.
+# Assumption: a team that scores this high could share what it knows, even if it has not said so; it counts half.
 UNSAID = 0.5
 URGENCIES = 3
 # Assumption: who has not named languages speaks those of the country, and English.

@@ -724,7 +724,7 @@ class Migration(migrations.Migration):
                 (
                     "gap_below_pct",
                     models.PositiveSmallIntegerField(
-                        default=50,
+                        default=40,
                         validators=[
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(100),
@@ -824,7 +824,7 @@ class Migration(migrations.Migration):
                 (
                     "gap_below_pct",
                     models.PositiveSmallIntegerField(
-                        default=50,
+                        default=40,
                         validators=[
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(100),

@@ -17,6 +17,7 @@ from capacities.capacity.sessions.models.trainers import Format, Trainer
 from capacities.core.audit import audited
 from capacities.core.texts import TextsField, told_in
 from capacities.core.topics import TopicsField, topic_names, with_lower
+from capacities.engines.capacity_gaps import NEED_BELOW
 from capacities.events.models import Event
 from capacities.facts import topics as topic_facts
 
@@ -49,7 +50,7 @@ class Series(models.Model):
     languages = ArrayField(models.CharField(max_length=3), default=list, blank=True)
     formats = ArrayField(models.CharField(max_length=10, choices=Format), default=list, blank=True)
     gap_below_pct = models.PositiveSmallIntegerField(
-        _("A score below this many per cent is a need"), default=40,
+        _("A score below this many per cent is a need"), default=int(100 * NEED_BELOW),
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )  # fmt: skip
     share_pct = models.PositiveSmallIntegerField(

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from capacities.charts.network import standing_alone
@@ -66,7 +66,7 @@ def measures(request: HttpRequest, slug: str, map_id: int) -> HttpResponse:
     hub, chosen = map_or_404(request, slug, map_id)
     told = findings(network_of_map(request.user, chosen))
     way = Crumb(_("Network"), reverse("hub-stakeholder-network", args=[hub.slug, chosen.pk]))
-    context = map_context(request, hub, chosen, way, Crumb(pgettext("network", "Measures"))) | {
+    context = map_context(request, hub, chosen, way, Crumb(_("Measures"))) | {
         "told": told,
         "limit": MEASURED,
         "page": Paginator(told.rows, PER_PAGE).get_page(request.GET.get("page")),
