@@ -15,12 +15,14 @@ from tests.cast import make_person
 pytestmark = pytest.mark.django_db
 
 
-def test_answers_are_seen_by_their_team_and_further_only_as_the_team_allows() -> None:
+def test_answers_are_seen_by_their_team_and_further_only_as_the_team_allows_once_signed() -> None:
     round = make_round(make_version())
     make_round(round.version, "draft", state="draft")
     make_assessment(round, "RO", privacy=Privacy.OWN)
-    make_assessment(round, "AT", privacy=Privacy.GROUP)
-    make_assessment(round, "SE", privacy=Privacy.PUBLIC)
+    make_assessment(round, "AT", privacy=Privacy.GROUP, state="signed_off")
+    make_assessment(round, "SE", privacy=Privacy.PUBLIC, state="signed_off")
+    make_assessment(round, "HU", privacy=Privacy.GROUP, state="in_review")
+    make_assessment(round, "PL", privacy=Privacy.PUBLIC, state="started")
     make_assessment(round, "FR", privacy=Privacy.PUBLIC, state="withdrawn")
     invited = make_person("invited")
     make_assessment(round, "BG", privacy=Privacy.OWN).participants.create(person=invited, email=invited.email)
@@ -44,7 +46,7 @@ def test_answers_are_seen_by_their_team_and_further_only_as_the_team_allows() ->
         "invited": "AT BG SE ",
         "romania": "AT RO SE ",
         "italy": "SE ",
-        "europe": "AT BG RO SE ",
+        "europe": "AT BG HU PL RO SE ",
     }
     assert {name: rounds_visible_to(who).count() for name, who in cast.items()} == {
         "visitor": 1, "citizen": 1, "invited": 1, "romania": 1, "italy": 1, "europe": 2,

@@ -25,4 +25,5 @@ def serious_violations(page: Page) -> list[str]:
 
 def assert_accessible(page: Page) -> None:
     """Fail with the violations of the page that is open."""
-    assert serious_violations(page) == []
+    found = serious_violations(page)
+    assert found == [], found

@@ -247,8 +247,9 @@ def test_a_country_sees_what_changed_since_the_last_round_and_which_answers(clie
     new = make_small_round("new", opens_at=datetime(2026, 10, 1, tzinfo=UTC))
     old = make_round(new.version, "old", opens_at=datetime(2025, 10, 1, tzinfo=UTC), state="closed")
     for code in ("RO", "AT", "SE"):
-        make_assessment(old, code, answers(0, 0, 2))
-        make_assessment(new, code, answers(4, 0, 2) if code == "RO" else answers(4, 4, 4))
+        make_assessment(old, code, answers(0, 0, 2), state="signed_off")
+        values = answers(4, 0, 2) if code == "RO" else answers(4, 4, 4)
+        make_assessment(new, code, values, state="signed_off")
     client.force_login(make_person("romania", ("hub_team", country_scope("RO"))))
 
     page = client.get("/capacity/countries/ro/?show=changes")
@@ -309,9 +310,9 @@ def cities(places: None) -> Round:
     round = make_small_round("cities", "city")
     found = {slug: Place.objects.get(country_id="RO", slug=slug) for slug in ("suceava", "falticeni", "reghin")}
     for slug, level in (("suceava", 0), ("falticeni", 2), ("reghin", 4)):
-        make_assessment(round, found[slug], answers(level, level, level), privacy=Privacy.GROUP)
+        make_assessment(round, found[slug], answers(level, level, level), privacy=Privacy.GROUP, state="signed_off")
     away = Place.objects.filter(country_id="AT", role="mission").order_by("pk")[0]
-    make_assessment(round, away, answers(1, 1, 1), privacy=Privacy.PUBLIC)
+    make_assessment(round, away, answers(1, 1, 1), privacy=Privacy.PUBLIC, state="signed_off")
     return round
 
 
@@ -411,3 +412,43 @@ def test_a_long_report_of_cities_is_cut_and_says_so(client: Client, places: None
 
     assert "The first 100 of 102; the file of scores has all." in [part.text for part in word.paragraphs]
     assert max(len(table.rows) for table in word.tables) == 102  # with the head and the medians
+
+
+def test_the_map_keeps_the_last_round_that_tells_something_until_the_new_one_does(client: Client, places: None) -> None:
+    from datetime import UTC, datetime
+
+    old = make_small_round("old", opens_at=datetime(2025, 10, 1, tzinfo=UTC), state="closed")
+    new = make_round(old.version, "new", opens_at=datetime(2026, 10, 1, tzinfo=UTC))
+    for code in ("RO", "AT", "SE"):
+        make_assessment(old, code, answers(4, 0, 2), privacy=Privacy.PUBLIC, state="signed_off")
+        make_assessment(new, code, answers(0, 0, 2), privacy=Privacy.PUBLIC, state="in_review")
+    europe = make_person("europe", ("european_team", EVERYWHERE))
+    note = "This is “Round old”: of “Round new” too few answers are open to you yet."
+
+    visitor, country = client.get("/capacity/"), client.get("/capacity/countries/ro/")
+    asked = client.get("/capacity/?round=new")
+    client.force_login(europe)
+    holder = client.get("/capacity/")
+
+    assert note in visitor.content.decode()
+    assert "/capacity/countries/ro/?round=old" in visitor.content.decode()
+    assert country.context["profile"].seen.round == old
+    assert asked.context["choice"].round == new
+    assert "Too few answers are open to you" in asked.content.decode()
+    assert (holder.context["choice"].round, note in holder.content.decode()) == (new, False)
+    assert 'href="/capacity/sessions/rounds/new/"' in holder.content.decode()
+    assert 'href="/capacity/rounds/new/remind/"' in holder.content.decode()
+    assert 'href="/capacity/rounds/new/remind/"' not in visitor.content.decode()
+
+
+def test_what_is_not_signed_off_counts_for_nobody_else_whatever_its_team_chose(client: Client, places: None) -> None:
+    round = make_small_round("closed", state="closed")
+    for number, code in enumerate(("RO", "AT", "SE", "IT")):
+        state = "signed_off" if number < 3 else "in_review"
+        make_assessment(round, code, answers(number, number, 2), privacy=Privacy.PUBLIC, state=state)
+
+    page = client.get("/capacity/?round=closed")
+
+    assert "Italy" in page.content.decode()  # named as one who takes part, without scores
+    assert page.context["choice"].seen.statistics().count.max() == 3
+    assert client.get("/capacity/countries/it/topics/finance/?round=closed").status_code == 404

@@ -80,8 +80,8 @@ def test_drafts_are_seen_by_team_and_holders_and_signed_answers_by_whom_the_team
     Assessment.objects.filter(pk=case.romania.pk).update(privacy=Privacy.OWN)
     own = seen()
 
-    hidden, shown, gone = (200, False), (200, True), (404, False)
-    assert draft == {"officer": shown, "other": hidden, "europe": shown, "citizen": hidden, "visitor": hidden}
+    shown, gone = (200, True), (404, False)
+    assert draft == {"officer": shown, "other": gone, "europe": shown, "citizen": gone, "visitor": gone}
     assert signed == dict.fromkeys(("officer", "other", "europe", "citizen", "visitor"), shown)
     assert own == {"officer": shown, "other": gone, "europe": shown, "citizen": gone, "visitor": gone}
 

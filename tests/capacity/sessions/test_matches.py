@@ -59,7 +59,7 @@ def test_who_scores_low_learns_from_who_offers_and_scores_high(cast, round):
     assert pairs(round) == [("AT", "RO", TOPICS[1]), ("RO", "AT", TOPICS[0])]
     told = Match.objects.get(topic=TOPICS[0])
     said = sentences(cast["europe"], told, teams_of(cast["europe"], told))
-    assert said[0] == "Austria has score 4.0 of 4 on “Private and innovative finance” and offers to share it."
+    assert said[0] == "Austria has score 100 of 100 on “Private and innovative finance” and offers to share it."
     assert said[1] == "The score of Romania on “Private and innovative finance” is low."
     assert said[-1] == "Both speak: English."
     assert mails() == []  # a proposal tells nobody

@@ -61,6 +61,21 @@ def test_published_sessions_take_the_same_queries_for_one_and_three(
     assert text(page).count("Session on: Private and innovative finance") == count
 
 
+def test_sessions_of_a_topic_are_those_on_it_below_or_above_it(client, europe, round):
+    make_trainer()
+    make_team(round, "RO", 0, 0)
+    add_published(europe, services.open_series(by=europe, round=round), 1)
+
+    found = {
+        topic: text(client.get(reverse("capacity-sessions"), {"topic": topic})).count("Session on:")
+        for topic in ("finance-private", "finance", "governance", "no-topic")
+    }
+
+    assert found == {"finance-private": 1, "finance": 1, "governance": 0, "no-topic": 1}
+    page = text(client.get(reverse("capacity-sessions"), {"topic": "finance"}))
+    assert "Only sessions on “Finance”." in page
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_trainers_take_the_same_queries_for_one_and_three(client, europe, count, django_assert_num_queries):
     for number in range(count):
@@ -317,4 +332,4 @@ def test_pages_speak_romanian(client, hub, round):
     page = text(client.get(Match.objects.get().get_absolute_url(), headers={"accept-language": "ro"}))
 
     assert "România învață de la Austria" in page
-    assert "Austria are scorul 4,0 din 4" in page
+    assert "Austria are scorul 100 din 100" in page

@@ -97,8 +97,22 @@ def test_the_score_of_a_team_whose_answers_only_it_sees_is_not_told_to_the_other
     assert "score" not in words(cast["ro"], match)
     assert "progress" not in words(cast["ro"], match)
     assert "Austria offers to share what it knows" in words(cast["ro"], match)
-    assert "Austria has score 4.0 of 4" in words(cast["at"], match)
-    assert "Austria has score 4.0 of 4" in words(cast["europe"], match)
+    assert "Austria has score 100 of 100" in words(cast["at"], match)
+    assert "Austria has score 100 of 100" in words(cast["europe"], match)
+
+
+def test_nothing_of_a_team_that_has_not_signed_off_is_told_to_others(cast, round):
+    learner = make_team(round, "RO", 0, 0, privacy="public", state="in_review")
+    teacher = make_team(round, "AT", 4, 4, privacy="public", state="started")
+    say(teacher, "offer", text="Ask our bank")
+    match = make_match(learner, teacher, reasons={"needs": False, "score": 1.0})
+
+    assert "Austria has score" not in words(cast["ro"], match)
+    assert "low" not in words(cast["at"], match)
+    assert offers_to(cast["ro"], round) == []
+    teacher.state = "signed_off"
+    teacher.save()
+    assert [one.text for one in offers_to(cast["ro"], round)] == ["Ask our bank"]
 
 
 def test_a_low_score_of_a_closed_team_is_not_told_either(cast, round):

@@ -92,22 +92,27 @@ class Profile:
 def profile_of(
     by: Asker, audience: str, country: str, slug: str = "", *, wanted: str = "", rounds_read: int = MOST_ROUNDS
 ) -> Profile | None:
-    """Return a respondent in the round ``wanted`` (by its slug; else the latest in which they answer), or None.
+    """Return a respondent in the round ``wanted`` (by its slug), or None where they take no part in any.
 
-    That somebody was asked is no secret; what they answered is in the profile only as far as the reader sees it.
+    Unless told it is the latest that is open to the reader, else the latest in which they answer. That somebody was
+    asked is no secret; what they answered is in the profile only as far as the reader sees it.
     """
     rounds = map_rounds(by, audience)
     if wanted:
         rounds = rounds[next((k for k, one in enumerate(rounds) if one.slug == wanted), len(rounds)) :]
+    latest = None
     for last in rounds:
         series = seen_by(by, round_series(rounds, last)[-rounds_read:])
         row = series[-1].data.row(country.upper(), slug)
         if row is not None:
             one = series[-1].data.respondents[row]
-            return Profile(one, name_of(one), url_of(one), series[-1], row, tuple(series))
+            found = Profile(one, name_of(one), url_of(one), series[-1], row, tuple(series))
+            if wanted or found.is_seen:
+                return found
+            latest = latest or found
         if wanted:
             return None
-    return None
+    return latest
 
 
 def lines_of(profile: Profile) -> list[Line]:

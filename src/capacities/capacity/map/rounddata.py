@@ -156,7 +156,7 @@ def _load(round: Round) -> RoundData:
         core=np.array([row[1] in core for row in rows], dtype=bool),
         population=np.array([row[7] for row in rows], dtype=np.float64),
         roles=np.array([row[8] or "" for row in rows], dtype=np.str_),
-        privacy=np.array([PRIVACY[Privacy(row[3])] for row in rows], dtype=np.int8),
+        privacy=np.array([_privacy(*row[2:4]) for row in rows], dtype=np.int8),
         shares=shares,
         answered=answered,
         asked=asked,
@@ -165,6 +165,11 @@ def _load(round: Round) -> RoundData:
         needs=gaps.need_levels(shares, stated),
         offers=gaps.has_offers(shares, offered),
     )
+
+
+def _privacy(state: str, privacy: str) -> int:
+    """Return how far a respondent is open; until it is signed off it is open to its own team only."""
+    return PRIVACY[Privacy(privacy)] if state == AssessmentState.SIGNED_OFF else gaps.OWN
 
 
 def _topics(round: Round, said: Sequence[str]) -> tuple[str, ...]:

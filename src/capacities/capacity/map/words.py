@@ -18,6 +18,7 @@ from capacities.capacity.questionnaires.models import Audience
 from capacities.capacity.rounds.models import AssessmentState, Round
 from capacities.core.organisations.names import country_name
 from capacities.core.people.queries import countries_of_hub_team
+from capacities.core.permissions import may
 from capacities.core.texts import told_in
 from capacities.core.topics import topic_name
 from capacities.dayone.numbers import date_text
@@ -76,20 +77,30 @@ def offer_words(count: int, audience: str) -> str:
     return ngettext("{count} country could help.", "{count} countries could help.", count).format(count=count)
 
 
-def next_steps(by: Asker, rounds: Sequence[Round], gaps: Sequence[Gap]) -> list[Step]:
-    """Return what a reader can do next: one's own page, open rounds, sessions, matches, topics without help."""
+def next_steps(by: Asker, rounds: Sequence[Round], round: Round, gaps: Sequence[Gap]) -> list[Step]:
+    """Return what a reader can do next: one's own page, open rounds, sessions, matches, topics without help.
+
+    Whoever holds the ``round`` that is shown comes straight to its own series and matches.
+    """
     steps = [
         Step(_("Your country: {country}.").format(country=country_name(code)),
              reverse("capacity-country", args=[code.lower()]), _("See your scores and who could help"))
         for code in sorted(countries_of_hub_team(by))
     ]  # fmt: skip
-    steps += _open_rounds(rounds)
+    steps += _open_rounds(by, rounds)
     upper = [gap for gap in gaps if gap.is_upper and gap.in_need]
     if upper:
         topic = topic_name(upper[0].topic)
         text = _("Most need help on: {topic}.").format(topic=topic)
-        steps += _link(text, "capacity-sessions", _("See the recommended sessions"), f"?topic={upper[0].topic}")
-        steps += _link(_("Bring together who needs and who can share."), "capacity-matches", _("See the matches"))
+        pairs = _("Bring together who needs and who can share.")
+        if may(by, "capacity.keep", round):
+            label = _("Plan the sessions that meet most need")
+            steps += _link(text, "capacity-series", label, args=[round.slug])
+            steps += _link(pairs, "capacity-matches-round", _("See the matches"), args=[round.slug])
+        else:
+            label = _("See the sessions on it")
+            steps += _link(text, "capacity-sessions", label, f"?topic={upper[0].topic}")
+            steps += _link(pairs, "capacity-matches", _("See the matches"))
     for gap in [gap for gap in upper if gap.needs and gap.offers][:1]:
         url = reverse("capacity-topic", args=[gap.topic])
         steps.append(Step(together(gap), url, _("See who needs and who can share")))
@@ -118,7 +129,7 @@ def joined(names: Sequence[str]) -> str:
     return gettext("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
 
 
-def _open_rounds(rounds: Sequence[Round]) -> list[Step]:
+def _open_rounds(by: Asker, rounds: Sequence[Round]) -> list[Step]:
     steps = []
     for one, data in zip(rounds, _data_of_open(rounds), strict=True):
         if data is None:
@@ -133,7 +144,10 @@ def _open_rounds(rounds: Sequence[Round]) -> list[Step]:
         if one.closes_at:
             day = date_text(timezone.localdate(one.closes_at).isoformat(), (get_language() or "en")[:2])
             text += " " + _("It closes on {day}.").format(day=day)
-        steps += _link(text, "capacity-round", _("Go to the round"), args=[one.slug])
+        if done < len(data.respondents) and may(by, "capacity.keep", one):
+            steps += _link(text, "capacity-round-remind", _("Remind those who lag"), args=[one.slug])
+        else:
+            steps += _link(text, "capacity-round", _("Go to the round"), args=[one.slug])
     return steps
 
 

@@ -36,17 +36,16 @@ def rounds_visible_to(by: Asker) -> QuerySet[Round]:
 def assessments_visible_to(by: Asker, round: Round) -> QuerySet[Assessment]:
     """Return the assessments of a round whose answers and scores a person may read.
 
-    These are: public ones; those open to the group, for whoever takes part in the round; one's own; and all of them
-    for those who hold the round. Assessments that left the round are not among them.
+    These are: one's own, and all of them for those who hold the round, in whatever state; of the others only what is
+    signed off: public ones, and for whoever takes part in the round those open to the group. Assessments that left
+    the round are not among them.
     """
     rows = round.assessments.exclude(state=AssessmentState.WITHDRAWN).select_related("place__country", "round")
     if may(by, "capacity.keep", round):
         return rows
     own = own_assessments(by, round)
-    seen = Q(pk__in=own) | Q(privacy=Privacy.PUBLIC)
-    if own:
-        seen |= Q(privacy=Privacy.GROUP)
-    return rows.filter(seen)
+    shared = [Privacy.PUBLIC, Privacy.GROUP] if own else [Privacy.PUBLIC]
+    return rows.filter(Q(pk__in=own) | Q(privacy__in=shared, state=AssessmentState.SIGNED_OFF))
 
 
 def own_assessments(by: Asker, round: Round) -> list[int]:

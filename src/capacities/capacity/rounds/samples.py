@@ -88,7 +88,7 @@ def _fill(round: Round, assessments: list[Assessment], stages: Sequence[tuple[fl
     assert round.opens_at is not None
     for number, one in enumerate(assessments):
         one.invited_at = round.opens_at
-        one.privacy = (Privacy.GROUP, Privacy.GROUP, Privacy.PUBLIC)[number % 3]
+        one.privacy = Privacy.GROUP if number % 4 else Privacy.PUBLIC
     made = Assessment.objects.bulk_create(assessments)
     carry_over(round, made)
     questions = [question for rows in questions_of(round.version).by_section.values() for question in rows]

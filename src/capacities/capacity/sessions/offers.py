@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from capacities.capacity.rounds.models import Assessment, Privacy, Round, Side, Statement
+from capacities.capacity.rounds.models import Assessment, AssessmentState, Privacy, Round, Side, Statement
 from capacities.capacity.rounds.queries import own_assessments, scores_of
 from capacities.capacity.sessions.models import PeerProfile
 from capacities.capacity.sessions.picture import takes_part
@@ -38,16 +38,16 @@ def needed_by(by: Asker, round: Round) -> set[str]:
 
 
 def offers_to(by: Asker, round: Round) -> list[Offered]:
-    """Return the offers of other teams that take part in peer learning, for those who take part in the round."""
+    """Return what other teams of a round offer, for those who take part in it.
+
+    Only teams that take part in peer learning are named, and only once they have signed off.
+    """
     own = set(own_assessments(by, round))
     if not own:
         return []
     said = Statement.objects.filter(assessment__round=round, side=Side.OFFER, removed_at=None)
-    rows = (
-        said.exclude(assessment__in=own)
-        .exclude(assessment__state="withdrawn")
-        .select_related("assessment__place", "assessment__round")
-    )
+    signed = said.filter(assessment__state=AssessmentState.SIGNED_OFF).exclude(assessment__in=own)
+    rows = signed.select_related("assessment__place", "assessment__round")
     profiles = {one.assessment_id: one for one in PeerProfile.objects.filter(assessment__round=round)}
     found = []
     for one in rows.order_by("topic", "assessment__country", "assessment__pk"):

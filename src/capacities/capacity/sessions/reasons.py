@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from capacities.capacity.rounds.models import Assessment, Privacy
+from capacities.capacity.rounds.models import Assessment, AssessmentState, Privacy
 from capacities.capacity.sessions.models import Match, Side
 from capacities.core.permissions import may
 from capacities.core.texts import language_name
@@ -21,8 +21,8 @@ from capacities.web.templatetags.ui import number
 if TYPE_CHECKING:
     from capacities.core.people.queries import Asker
 
-# Scores are shown on the scale of the levels, 0 to 4.
-LEVELS = 4
+# Scores are shown as on the capacity map.
+MOST_POINTS = 100
 # Alike in a figure: closer than this on the scale of likeness from 0 to 1.
 CLOSE = 0.7
 
@@ -39,7 +39,9 @@ def sides_of(match: Match, own: frozenset[int]) -> list[Side]:
 
 def may_see_scores(by: Asker, match: Match, team: Assessment, own: frozenset[int]) -> bool:
     """Return whether a reader of a match may see the scores of one of its teams."""
-    return team.privacy != Privacy.OWN or team.pk in own or bool(may(by, "capacity.keep", match.round))
+    if team.privacy != Privacy.OWN and team.state == AssessmentState.SIGNED_OFF:
+        return True
+    return team.pk in own or bool(may(by, "capacity.keep", match.round))
 
 
 def sentences(by: Asker, match: Match, own: frozenset[int]) -> list[str]:
@@ -49,7 +51,7 @@ def sentences(by: Asker, match: Match, own: frozenset[int]) -> list[str]:
     said = []
     score = known.get("score") if may_see_scores(by, match, match.teacher, own) else None
     if score is not None:
-        names |= {"score": number(score * LEVELS, 1), "levels": str(LEVELS)}
+        names |= {"score": number(score * MOST_POINTS, 0), "levels": str(MOST_POINTS)}
         if known.get("offers"):
             said.append(
                 _("%(teacher)s has score %(score)s of %(levels)s on “%(topic)s” and offers to share it.") % names

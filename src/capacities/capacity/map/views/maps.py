@@ -105,6 +105,6 @@ def _shared(request: HttpRequest, choice: Choice, columns: list[heat.Column], au
         "choice": choice,
         "columns": columns,
         "finding": finding(gaps, audience),
-        "steps": next_steps(request.user, choice.rounds, gaps),
+        "steps": next_steps(request.user, choice.rounds, choice.round, gaps),
         "gaps": gaps if any(gap.count or gap.need_count or gap.offer_count for gap in gaps) else [],
     }

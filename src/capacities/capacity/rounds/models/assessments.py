@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from capacities.capacity.rounds.models.rounds import Privacy, Round
 from capacities.core.audit import audited
@@ -37,7 +38,7 @@ class Part(models.TextChoices):
     """What somebody does in an assessment."""
 
     LEAD = "lead", _("leads")
-    WRITER = "writer", _("answers")
+    WRITER = "writer", pgettext_lazy("part", "answers")
     REVIEWER = "reviewer", _("reviews")
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from capacities.capacity.questionnaires.frame import saved
 from capacities.capacity.rounds.access import round_or_404
 from capacities.capacity.rounds.forms import RoundForm
-from capacities.capacity.rounds.models import Round
+from capacities.capacity.rounds.models import AssessmentState, Round
 from capacities.capacity.rounds.progress import FILE_COLUMNS, counts_by_state, file_rows, respondents, rows_of
 from capacities.capacity.rounds.queries import (
     assessments_visible_to,
@@ -100,7 +100,7 @@ def round_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if context["keeps"]:
         return render(request, "capacity_rounds/round.html", context | _progress(request, round))
-    signed = assessments_visible_to(request.user, round).filter(state="signed_off")
+    signed = assessments_visible_to(request.user, round).filter(state=AssessmentState.SIGNED_OFF)
     context["page"] = Paginator(signed, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "capacity_rounds/round_open.html", context)
 

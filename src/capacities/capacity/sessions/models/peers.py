@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from capacities.capacity.rounds.models import Assessment, Round
 from capacities.core.audit import audited
@@ -31,7 +32,7 @@ class MatchState(models.TextChoices):
     SENT = "sent", _("waits for answers")
     ACCEPTED = "accepted", _("both accepted")
     DECLINED = "declined", _("declined")
-    MET = "met", _("met")
+    MET = "met", pgettext_lazy("match", "met")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 

@@ -34,7 +34,8 @@ from capacities.capacity.sessions.views.common import (
 )
 from capacities.core.people.asker import asker
 from capacities.core.permissions import may
-from capacities.core.topics import topic_names
+from capacities.core.topics import topic_name, topic_names
+from capacities.facts import topics as topic_facts
 from capacities.web.acts import accepted, done
 from capacities.web.files import file_response
 from capacities.web.navigation import Link
@@ -44,8 +45,10 @@ FILE_COLUMNS = ("day", "title", "topics", "trainer", "language", "format", "part
 
 @require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
-    """Show published sessions to everybody, and to those who hold rounds the way to their series."""
-    today, found = timezone.localdate(), list(published_sessions())
+    """Show published sessions (`?topic=`: those on it), and to those who hold rounds the way to their series."""
+    topic = request.GET.get("topic", "")
+    topic = topic if topic in topic_facts.topics() else ""
+    today, found = timezone.localdate(), [one for one in published_sessions() if one.is_on(topic)]
     keeps = bool(may(request.user, "capacity.make"))
     kept = list(rounds_kept_by(request.user)) if keeps else []
     context = sessions_page(
@@ -55,6 +58,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         kept=[(round, getattr(round, "series", None)) for round in kept],
         keeps=keeps,
         trainers=trainers_kept_by(request.user).filter(removed_at=None).count() if keeps else 0,
+        topic=topic_name(topic) if topic else "",
     )
     return render(request, "capacity_sessions/sessions.html", context)
 
