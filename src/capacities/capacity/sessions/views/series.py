@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from capacities.capacity.sessions import services
 from capacities.capacity.sessions.forms import SeriesForm, SessionForm
 from capacities.capacity.sessions.models import Hold, PlannedSession, Series
-from capacities.capacity.sessions.queries import is_on, (
+from capacities.capacity.sessions.queries import (
+    is_on,
     published_sessions,
     rounds_kept_by,
     sessions_of,
