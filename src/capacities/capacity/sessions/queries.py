@@ -12,6 +12,8 @@ from capacities.capacity.sessions.models import Match, MatchState, PlannedSessio
 from capacities.core.people.models import Person
 from capacities.core.people.queries import countries_of_hub_team, holders, holds
 from capacities.core.people.roles import parse_scope
+from capacities.core.topics import with_lower
+from capacities.facts import topics as topic_facts
 
 if TYPE_CHECKING:
     from capacities.core.people.queries import Asker
@@ -54,6 +56,11 @@ def published_sessions() -> QuerySet[PlannedSession]:
     """Return the sessions that everybody sees, by date: those whose event is published."""
     rows = PlannedSession.objects.filter(removed_at=None, event__is_draft=False, event_dropped_at=None)
     return rows.select_related("event", "trainer", "series__round").order_by("event__starts_on", "pk")
+
+
+def is_on(session: PlannedSession, topic: str) -> bool:
+    """Return whether a session is about a topic, one below it or the one above it; every session is, of no topic."""
+    return not topic or bool({*with_lower(topic), topic_facts.upper(topic)} & set(session.topics))
 
 
 def addresses_of(assessment: Assessment) -> dict[str, Person | None]:

@@ -16,10 +16,9 @@ from capacities.capacity.rounds.models import Assessment, Round
 from capacities.capacity.sessions.models.trainers import Format, Trainer
 from capacities.core.audit import audited
 from capacities.core.texts import TextsField, told_in
-from capacities.core.topics import TopicsField, topic_names, with_lower
+from capacities.core.topics import TopicsField, topic_names
 from capacities.engines.capacity_gaps import NEED_BELOW
 from capacities.events.models import Event
-from capacities.facts import topics as topic_facts
 
 
 class Hold(models.TextChoices):
@@ -121,10 +120,6 @@ class PlannedSession(models.Model):
     def has_event(self) -> bool:
         """Return whether it is an event, drafted or published; a dropped draft is kept, but counts no more."""
         return self.event_id is not None and self.event_dropped_at is None
-
-    def is_on(self, topic: str) -> bool:
-        """Return whether it is about a topic, one below it or the one above it; every session is, of no topic."""
-        return not topic or bool({*with_lower(topic), topic_facts.upper(topic)} & set(self.topics))
 
 
 class Expected(models.Model):

@@ -13,6 +13,7 @@ from capacities.capacity.sessions import services
 from capacities.capacity.sessions.forms import SeriesForm, SessionForm
 from capacities.capacity.sessions.models import Hold, PlannedSession, Series
 from capacities.capacity.sessions.queries import (
+    is_on,
     published_sessions,
     rounds_kept_by,
     sessions_of,
@@ -48,7 +49,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     """Show published sessions (`?topic=`: those on it), and to those who hold rounds the way to their series."""
     topic = request.GET.get("topic", "")
     topic = topic if topic in topic_facts.topics() else ""
-    today, found = timezone.localdate(), [one for one in published_sessions() if one.is_on(topic)]
+    today, found = timezone.localdate(), [one for one in published_sessions() if is_on(one, topic)]
     keeps = bool(may(request.user, "capacity.make"))
     kept = list(rounds_kept_by(request.user)) if keeps else []
     context = sessions_page(
