@@ -314,14 +314,14 @@ def test_who_never_had_an_address_is_not_told_to_be_unreachable(officer: Any, to
 
 
 def test_the_sample_map_shows_people_in_every_state_and_writes_to_nobody(officer: Any, town: Stakeholder) -> None:
-    for name in ("Heat supplier, sample", "Owners’ association, sample", "Technical university, sample"):
+    for name in ("Furnizor de căldură, exemplu", "Asociație de proprietari, exemplu", "Universitate tehnică, exemplu"):
         services.add_stakeholder(by=officer, chosen=town.map, name=name)
 
     make_people(town.map, officer)
 
     hub, today = town.map.hub, timezone.localdate()
-    assert [row.name for row in unreachable(officer, hub, today)] == ["Secretary, sample"]
-    assert [row.name for row in answers_to_accept(officer, hub)] == ["Dean, sample"]
-    assert [row.name for row in contacts_expiring(officer, hub, today + timedelta(days=30))] == ["Secretary, sample"]
+    assert [row.name for row in unreachable(officer, hub, today)] == ["Secretar, exemplu"]
+    assert [row.name for row in answers_to_accept(officer, hub)] == ["Decan, exemplu"]
+    assert [row.name for row in contacts_expiring(officer, hub, today + timedelta(days=30))] == ["Secretar, exemplu"]
     assert len(duplicates(officer, town.map)) == 1
     assert not OutgoingMail.objects.exists()

@@ -18,8 +18,8 @@ from capacities.hub.stakeholders.models import Relation, Stakeholder, Stakeholde
 from capacities.hub.stakeholders.samples_people import make_people
 from capacities.hub.structure.models import Hub, Visibility
 
-_NAME, _SHOWN = "Heating and buildings (sample)", "Pioneer cities (sample)"
-_MARK = "Sample: position, roles, relations and next steps are invented."
+_NAME, _SHOWN = "Încălzire și clădiri (exemplu)", "Pioneer cities (sample)"
+_MARK = "Exemplu: poziția, rolurile, relațiile și pașii următori sunt inventați. / Sample: all of this is invented."
 _KINDS = {
     "ministry": Helix.PUBLIC,
     "municipality": Helix.PUBLIC,
@@ -49,7 +49,7 @@ class _Sample:
 _HEATING = (
     _Sample("MCID", "ro-ministry-of-research-innovation-and-digitalization", "", 4, 5, ("convener",)),
     _Sample(
-        "MIPE", "ro-ministry-of-european-investments-and-projects", "", 5, 3, (), "Ask for the calendar of calls", -6
+        "MIPE", "ro-ministry-of-european-investments-and-projects", "", 5, 3, (), "cereți calendarul apelurilor", -6
     ),
     _Sample("MDLPA", "ro-ministry-of-development-public-works-and-administration", "", 5, 4, ("regulator",)),
     _Sample(
@@ -59,34 +59,43 @@ _HEATING = (
         3,
         5,
         ("knowledge",),
-        "Agree on the next thematic meeting",
+        "stabiliți următoarea întâlnire tematică",
         9,
     ),
     _Sample("M100", "ro-mirror-mission-cities-hub-romania", "", 2, 5, ("convener",)),
     _Sample("PS2", "ro-bucharest-district-2-city-hall", "", 3, 4, ("deliverer",)),
     _Sample("Cluj", "ro-cluj-napoca-city-hall", "", 3, 5, ("deliverer", "data_owner")),
-    _Sample("Suceava", "ro-suceava-city-hall", "", 3, 4, ("deliverer",), "Visit the heat network", 21),
+    _Sample("Suceava", "ro-suceava-city-hall", "", 3, 4, ("deliverer",), "vizitați rețeaua de termoficare", 21),
     _Sample("Tulcea", interest=3, power=2),
     _Sample("Timișoara", interest=4, power=3),
     _Sample("Brașov", interest=2, power=3),
-    _Sample("Energy regulator, sample", power=5, interest=2, roles=("regulator",)),
+    _Sample("Autoritate de reglementare, exemplu", power=5, interest=2, roles=("regulator",)),
     _Sample(
-        "Heat supplier, sample", "", Helix.BUSINESS, 4, 2, ("data_owner",), "Ask for the losses of the network", -20
+        "Furnizor de căldură, exemplu", "", Helix.BUSINESS, 4, 2, ("data_owner",), "cereți pierderile rețelei", -20
     ),
-    _Sample("Building company, sample", "", Helix.BUSINESS, 2, 3),
-    _Sample("Technical university, sample", "", Helix.RESEARCH, 1, 4, ("knowledge",)),
-    _Sample("Owners’ association, sample", "", Helix.CIVIL_SOCIETY, 2, 5, ("user",), "Invite to the next meeting", 5),
-    _Sample("Tenants’ union, sample", "", Helix.CIVIL_SOCIETY, None, None),
+    _Sample("Firmă de construcții, exemplu", "", Helix.BUSINESS, 2, 3),
+    _Sample("Universitate tehnică, exemplu", "", Helix.RESEARCH, 1, 4, ("knowledge",)),
+    _Sample(
+        "Asociație de proprietari, exemplu",
+        "",
+        Helix.CIVIL_SOCIETY,
+        2,
+        5,
+        ("user",),
+        "invitați la următoarea întâlnire",
+        5,
+    ),
+    _Sample("Asociație de chiriași, exemplu", "", Helix.CIVIL_SOCIETY, None, None),
 )
 _RELATIONS = (
     ("MDLPA", "Suceava", RelationKind.REGULATES, False),
     ("MIPE", "Cluj", RelationKind.FUNDS, True),
     ("MIPE", "Suceava", RelationKind.FUNDS, True),
-    ("Heat supplier, sample", "Suceava", RelationKind.DELIVERS, False),
-    ("Heat supplier, sample", "Owners’ association, sample", RelationKind.DELIVERS, False),
-    ("Owners’ association, sample", "Tenants’ union, sample", RelationKind.WORKS_WITH, False),
-    ("Technical university, sample", "Cluj", RelationKind.ADVISES, False),
-    ("Building company, sample", "Cluj", RelationKind.DELIVERS, True),
+    ("Furnizor de căldură, exemplu", "Suceava", RelationKind.DELIVERS, False),
+    ("Furnizor de căldură, exemplu", "Asociație de proprietari, exemplu", RelationKind.DELIVERS, False),
+    ("Asociație de proprietari, exemplu", "Asociație de chiriași, exemplu", RelationKind.WORKS_WITH, False),
+    ("Universitate tehnică, exemplu", "Cluj", RelationKind.ADVISES, False),
+    ("Firmă de construcții, exemplu", "Cluj", RelationKind.DELIVERS, True),
     ("UEFISCDI", "M100", RelationKind.FUNDS, False),
 )
 _SHOWN_ROLES = {
@@ -134,7 +143,7 @@ def _heating(hub: Hub, officer: Person) -> None:
             power=one.power,
             interest=one.interest,
             roles=list(one.roles),
-            next_step=f"Sample: {one.step}" if one.step else "",
+            next_step=f"Exemplu: {one.step}" if one.step else "",
             next_on=today + timedelta(days=one.in_days) if one.step else None,
             next_by=officer if one.step and one.in_days > 0 else None,
             source=_MARK,
@@ -142,8 +151,8 @@ def _heating(hub: Hub, officer: Person) -> None:
     for giver, taker, kind, is_planned in _RELATIONS:
         if giver in made and taker in made:
             Relation.objects.create(giver=made[giver], taker=made[taker], kind=kind, is_planned=is_planned)
-    supplier = made["Heat supplier, sample"]
-    summary = "Sample: the supplier keeps hourly figures and asks who would see them."
+    supplier = made["Furnizor de căldură, exemplu"]
+    summary = "Exemplu: furnizorul păstrează cifre orare și întreabă cine le-ar vedea."
     Talk.objects.create(stakeholder=supplier, on=today - timedelta(days=34), kind="call", by=officer, summary=summary)
     make_people(chosen, officer)
 

@@ -14,9 +14,9 @@ from capacities.hub.stakeholders.models import ConsentRequest, Contact, Stakehol
 from capacities.hub.stakeholders.retention import consent_ends
 
 _SUPPLIER, _OWNERS, _UNIVERSITY = (
-    "Heat supplier, sample",
-    "Owners’ association, sample",
-    "Technical university, sample",
+    "Furnizor de căldură, exemplu",
+    "Asociație de proprietari, exemplu",
+    "Universitate tehnică, exemplu",
 )
 
 
@@ -27,10 +27,10 @@ def make_people(chosen: StakeholderMap, officer: Person) -> None:
     if supplier := named.get(_SUPPLIER):
         _supplier(supplier, officer, today)
         services.add_stakeholder(
-            by=officer, chosen=chosen, name="Heat supplier (sample) S.A.", source="Sample: a duplicate."
+            by=officer, chosen=chosen, name="Furnizor de căldură (exemplu) S.A.", source="Exemplu: un dublet."
         )
     if owners := named.get(_OWNERS):
-        secretary = _holds(officer, owners, "Secretary", "Secretary, sample", today + timedelta(days=12))
+        secretary = _holds(officer, owners, "Secretar", "Secretar, exemplu", today + timedelta(days=12))
         secretary.addresses.update(bounced_at=timezone.now())
     if university := named.get(_UNIVERSITY):
         _university(university, officer, today)
@@ -39,9 +39,9 @@ def make_people(chosen: StakeholderMap, officer: Person) -> None:
 def _supplier(supplier: Stakeholder, officer: Person, today: date) -> None:
     """A director who followed another one, with two addresses."""
     ends = consent_ends(today)
-    _holds(officer, supplier, "Director", "Former director, sample", ends, since=today - timedelta(days=900))
+    _holds(officer, supplier, "Director", "Fost director, exemplu", ends, since=today - timedelta(days=900))
     director = _holds(
-        officer, supplier, "Director", "Director, sample", ends, since=today - timedelta(days=200),
+        officer, supplier, "Director", "Director, exemplu", ends, since=today - timedelta(days=200),
         emails=("director@example.org", "office.director@example.org"),
     )  # fmt: skip
     director.addresses.filter(email="office.director@example.org").update(bounced_at=timezone.now())
@@ -49,15 +49,15 @@ def _supplier(supplier: Stakeholder, officer: Person, today: date) -> None:
 
 def _university(university: Stakeholder, officer: Person, today: date) -> None:
     """A professor who agreed; the office of the dean, for which the university names somebody new."""
-    professor = _holds(officer, university, "Professor of heating", "Professor, sample", consent_ends(today))
+    professor = _holds(officer, university, "Profesor de termotehnică", "Profesor, exemplu", consent_ends(today))
     now = timezone.now()
     ConsentRequest.objects.create(
         contact=professor, asked_by=officer, wording=consent_wording(professor), is_given=True, answered_at=now
     )
-    dean = services.add_office(by=officer, stakeholder=university, title="Dean")
+    dean = services.add_office(by=officer, stakeholder=university, title="Decan")
     SuccessorRequest.objects.create(
-        office=dean, asked_by=officer, sent_to="university@example.org", name="Dean, sample", email="dean@example.org",
-        wording=successor_wording(), answered_at=now,
+        office=dean, asked_by=officer, sent_to="university@example.org", name="Decan, exemplu",
+        email="decan@example.org", wording=successor_wording(), answered_at=now,
     )  # fmt: skip
 
 
