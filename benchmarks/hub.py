@@ -66,15 +66,16 @@ def figures() -> list[Figure]:
 
 
 def fill(size: Size) -> None:
-    """Fill a database that holds facts and places. History is not written."""
+    """Fill a database that holds facts and places, and let it know its sizes. History is not written."""
     import pgtrigger
-    from django.db import transaction
+    from django.db import connection, transaction
 
     with transaction.atomic(), pgtrigger.ignore():
         hubs = _hubs(size)
         _organisations(size)
         for hub in hubs:
             _one_hub(hub, size)
+    connection.cursor().execute("ANALYZE")  # as the database does by itself after a while
 
 
 def _hubs(size: Size) -> list[Hub]:

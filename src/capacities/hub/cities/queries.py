@@ -120,14 +120,17 @@ def silent_places(by: Asker, hub: Hub, today: date) -> list[Place]:
     since = today - timedelta(days=SILENT_AFTER_DAYS - 1)
     place = OuterRef("pk")
     files = CityFile.objects.filter(hub=hub, stopped_at=None, place=place)
-    listed = Q(country_id__in=hub.countries, role__in=("mission", "candidate")) | Exists(files)
+    named = Place.objects.filter(country_id__in=hub.countries, role__in=("mission", "candidate"))
+    # Joined by their keys: "one or the other" would read all the places there are.
+    followed = CityFile.objects.filter(hub=hub, stopped_at=None)
+    listed = named.values("pk").union(followed.values("place_id"))
     heard = (
         Exists(Contact.objects.filter(city__hub=hub, city__place=place, day__gte=since))
         | Exists(files.filter(progress_at__date__gte=since))
         | Exists(meetings_with_place(hub, place, since))
         | Exists(guests_from_place(hub, place, since))
     )
-    return list(Place.objects.filter(listed).exclude(heard).select_related("country").order_by("name", "pk"))
+    return list(Place.objects.filter(pk__in=listed).exclude(heard).select_related("country").order_by("name", "pk"))
 
 
 def phase_steps(file: CityFile) -> list[PhaseStep]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -84,12 +84,15 @@ def open_decisions(person: Person, hub: Hub, day: date) -> Group | None:
         return None
     found = decisions_visible_to(person, hub).filter(due__lte=day + 2 * SOON)
     found = found.exclude(status__in=(DecisionStatus.DONE, DecisionStatus.WITHDRAWN)).order_by("due", "pk")
+    first = list(found.annotate(all_of_them=Window(Count("pk")))[:MOST])
+    if not first:
+        return None
     lines = [
         Line(one.text[:140], one.get_absolute_url(), _after(one.who, _until(one.due)), one.is_overdue(day))
-        for one in found
+        for one in first
     ]
     address = f"{reverse('hub-decisions', args=[hub.slug])}?sort=due"
-    return _group("decisions", _("Decisions to follow up"), lines, 40, address)
+    return Group("decisions", _("Decisions to follow up"), lines, first[0].all_of_them, address, 40)
 
 
 def next_meetings(person: Person, hub: Hub, day: date) -> Group | None:
