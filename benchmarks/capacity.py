@@ -5,19 +5,14 @@ Runs in a process and a database of its own, made from nothing in a folder that 
 
 from __future__ import annotations
 
-import json
 import os
 import random
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alone import alone, print_figures, queries
 from measure import Figure
 
 if TYPE_CHECKING:
@@ -41,14 +36,7 @@ PAGES = {
 
 def figures() -> list[Figure]:
     """Measure in a process of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"CAPACITIES_DATA": folder, "BARE_PAGE": "True"}
-        here = Path(__file__).resolve()
-        root = here.parents[1]  # where the server finds the program
-        done = subprocess.run(
-            [sys.executable, str(here)], env=environment, cwd=root, stdout=subprocess.PIPE, check=True
-        )
-        return [Figure(**row) for row in json.loads(done.stdout)]
+    return alone(__file__)
 
 
 def fill() -> None:
@@ -149,7 +137,7 @@ def measured() -> Iterator[Figure]:
         client.force_login(person)
         readers[name] = f"sessionid={client.cookies['sessionid'].value}"
         for what, path in PAGES.items():
-            yield Figure(f"capacity, {name}, {what}: queries", _queries(client, path), "", MOST_QUERIES)
+            yield Figure(f"capacity, {name}, {what}: queries", queries(client, path), "", MOST_QUERIES)
     connections.close_all()
     with Children() as children:
         port = free_port(8870)
@@ -184,18 +172,5 @@ def _computing() -> Iterator[Figure]:
     yield Figure("capacity: after one of 2,000 cities answered", time.perf_counter() - start, "s", 1.0)
 
 
-def _queries(client: object, path: str) -> int:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    client.get(path)  # type: ignore[attr-defined]
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(path).status_code == 200, path  # type: ignore[attr-defined]
-    return len(captured)
-
-
 if __name__ == "__main__":
-    out = os.dup(1)
-    os.dup2(2, 1)  # what the program prints is not the answer
-    found = [asdict(figure) for figure in measured()]
-    os.write(out, json.dumps(found).encode())
+    print_figures(measured())

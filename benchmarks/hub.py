@@ -5,17 +5,13 @@ Runs in a process and a database of its own, made from nothing in a folder that 
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alone import alone, print_figures, queries
 from measure import Figure
 
 if TYPE_CHECKING:
@@ -55,14 +51,7 @@ class Size:
 
 def figures() -> list[Figure]:
     """Measure in a process of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"CAPACITIES_DATA": folder, "BARE_PAGE": "True"}
-        here = Path(__file__).resolve()
-        root = here.parents[1]  # where the server finds the program
-        done = subprocess.run(
-            [sys.executable, str(here)], env=environment, cwd=root, stdout=subprocess.PIPE, check=True
-        )
-        return [Figure(**row) for row in json.loads(done.stdout)]
+    return alone(__file__)
 
 
 def fill(size: Size) -> None:
@@ -167,7 +156,7 @@ def measured() -> Iterator[Figure]:
     client.force_login(officer)
     cookie = f"sessionid={client.cookies['sessionid'].value}"
     for name, path in PAGES.items():
-        yield Figure(f"hub, {name}: queries", _queries(client, path), "", MOST_QUERIES)
+        yield Figure(f"hub, {name}: queries", queries(client, path), "", MOST_QUERIES)
     connections.close_all()
     with Children() as children:
         port = free_port(8850)
@@ -187,18 +176,5 @@ def measured() -> Iterator[Figure]:
         )
 
 
-def _queries(client: object, path: str) -> int:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    client.get(path)  # type: ignore[attr-defined]
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(path).status_code == 200, path  # type: ignore[attr-defined]
-    return len(captured)
-
-
 if __name__ == "__main__":
-    out = os.dup(1)
-    os.dup2(2, 1)  # what the program prints is not the answer
-    found = [asdict(figure) for figure in measured()]
-    os.write(out, json.dumps(found).encode())
+    print_figures(measured())

@@ -95,7 +95,7 @@ def test_matches_take_the_same_queries_for_one_and_three(client, europe, hub, ro
     client.force_login(hub)
     client.get(reverse("capacity-matches"))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         page = client.get(reverse("capacity-matches"))
     assert text(page).count("Romania learns from") == count
     client.force_login(europe)

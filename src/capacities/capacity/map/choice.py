@@ -77,8 +77,10 @@ def _telling(by: Asker, rounds: Sequence[Round]) -> Seen:
     first = None
     for one in rounds:
         seen = seen_by(by, [one])[0]
+        if len(rounds) == 1:
+            return seen
         counted = (seen.counts & ~np.isnan(seen.data.shares)).sum(axis=0)
-        if len(rounds) == 1 or (counted.size and counted.max() >= one.least_count):
+        if counted.size and counted.max() >= one.least_count:
             return seen
         first = first or seen
     assert first is not None

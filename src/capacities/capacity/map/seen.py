@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from capacities.capacity.map.rounddata import RoundData, round_data
 from capacities.capacity.questionnaires.models import Audience
 from capacities.capacity.rounds.models import Round, RoundState
-from capacities.capacity.rounds.queries import assessments_visible_to, rounds_visible_to
+from capacities.capacity.rounds.queries import assessments_visible_to, own_by_round, rounds_visible_to
 from capacities.core.permissions import may
 from capacities.engines import capacity_gaps as gaps
 
@@ -89,10 +89,12 @@ def seen_by(by: Asker, rounds: Sequence[Round]) -> list[Seen]:
 
 
 def _visible(by: Asker, rounds: Sequence[Round]) -> NDArray[np.int64]:
-    """Return the ids of the assessments that a reader sees in several rounds, in one query."""
-    parts = [assessments_visible_to(by, one).order_by().values_list("pk", flat=True) for one in rounds]
-    if not parts:
+    """Return the ids of the assessments that a reader sees in several rounds, in two queries."""
+    if not rounds:
         return np.array([], dtype=np.int64)
+    own = own_by_round(by, rounds)
+    found = [assessments_visible_to(by, one, own.get(one.pk, [])) for one in rounds]
+    parts = [one.order_by().values_list("pk", flat=True) for one in found]
     return np.fromiter(parts[0].union(*parts[1:]) if parts[1:] else parts[0], dtype=np.int64)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from capacities.capacity.rounds.queries import own_assessments
+from capacities.capacity.rounds.queries import own_by_round
 from capacities.capacity.sessions.models import Match, MatchState, Rating, Side
 from capacities.capacity.sessions.reasons import sentences, sides_of, teams_of
 from capacities.core.people.models import Person
@@ -83,5 +83,5 @@ def shown_match(by: Asker, match: Match, teams: frozenset[int] | None = None) ->
 def shown_matches(by: Asker, rows: Iterable[Match]) -> list[MatchShown]:
     """Return several matches as somebody may see them."""
     found = list(rows)
-    teams = frozenset(id for round in {match.round for match in found} for id in own_assessments(by, round))
+    teams = frozenset(id for ids in own_by_round(by, {match.round for match in found}).values() for id in ids)
     return [shown_match(by, match, teams) for match in found]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from capacities.capacity.rounds.models import Assessment, Participant, Round
-from capacities.capacity.rounds.queries import own_assessments
+from capacities.capacity.rounds.queries import own_by_round
 from capacities.capacity.sessions.models import Match, MatchState, PlannedSession, Series, Trainer
 from capacities.core.people.models import Person
 from capacities.core.people.queries import countries_of_hub_team, holders, holds
@@ -81,7 +81,7 @@ def matches_of(by: Asker) -> QuerySet[Match]:
     """Return the matches that were sent to a team of somebody, the latest first."""
     if not by.is_authenticated:
         return Match.objects.none()
-    own = {id for round in Round.objects.filter(removed_at=None) for id in own_assessments(by, round)}
+    own = {id for ids in own_by_round(by, Round.objects.filter(removed_at=None)).values() for id in ids}
     sent = _matches().exclude(state=MatchState.DRAFT).filter(sent_at__isnull=False)
     return sent.filter(Q(learner__in=own) | Q(teacher__in=own)).order_by("-sent_at", "pk")
 

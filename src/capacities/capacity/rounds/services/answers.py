@@ -18,6 +18,7 @@ from capacities.capacity.rounds.values import EMPTY, digest, fits, require_fit, 
 from capacities.core.files.services import store_file
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
+from capacities.core.removal import set_back, set_removed
 
 FIELDS = ("value", "comment")
 
@@ -119,8 +120,7 @@ def remove_evidence(*, by: Person, evidence: Evidence, question: Question, back:
     require(by, "capacity.answer", evidence.assessment)
     fresh = locked(evidence.assessment)
     refuse_to_write(by, fresh, question.section.key)
-    evidence.removed_at = None if back else timezone.now()
-    evidence.save(update_fields=["removed_at"])
+    (set_back if back else set_removed)(evidence)
     _follow_files(by, fresh, question)
     return evidence
 

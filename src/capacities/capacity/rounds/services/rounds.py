@@ -19,6 +19,7 @@ from capacities.capacity.rounds.services.respondents import tell
 from capacities.capacity.rounds.values import EMPTY, fits
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
+from capacities.core.removal import set_back, set_removed
 from capacities.core.texts import told_in
 
 RESERVED = ("new", "mine")
@@ -136,8 +137,7 @@ def move_round(*, by: Person, round: Round, version: Version) -> Round:
 def remove_round(*, by: Person, round: Round, back: bool = False) -> Round:
     """Take a round with all its answers out of sight, or bring it back."""
     require(by, "capacity.keep", round)
-    round.removed_at = None if back else timezone.now()
-    round.save(update_fields=["removed_at"])
+    (set_back if back else set_removed)(round)
     return round
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from capacities.capacity.rounds.access import leads, why_closed
@@ -11,6 +10,7 @@ from capacities.capacity.rounds.models import Assessment, Side, Statement
 from capacities.capacity.rounds.services.answers import begin, locked
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
+from capacities.core.removal import set_back, set_removed
 
 
 @transaction.atomic
@@ -34,8 +34,7 @@ def remove_statement(*, by: Person, statement: Statement, back: bool = False) ->
     fresh = _open(by, statement.assessment)
     if back and fresh.statements.filter(side=statement.side, topic=statement.topic, removed_at=None).exists():
         raise Refused(_("This topic has been stated anew meanwhile."))
-    statement.removed_at = None if back else timezone.now()
-    statement.save(update_fields=["removed_at"])
+    (set_back if back else set_removed)(statement)
     return statement
 
 

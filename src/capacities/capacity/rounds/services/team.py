@@ -16,6 +16,7 @@ from capacities.capacity.rounds.models import Assessment, AssessmentState, Part,
 from capacities.capacity.rounds.services.respondents import account_of
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
+from capacities.core.removal import set_back, set_removed
 
 
 @transaction.atomic
@@ -49,8 +50,7 @@ def invite_colleague(
 def take_off(*, by: Person, participant: Participant, back: bool = False) -> Participant:
     """Take somebody off the assessment, or bring them back; what they wrote stays."""
     _require_lead(by, participant.assessment)
-    participant.removed_at = None if back else timezone.now()
-    participant.save(update_fields=["removed_at"])
+    (set_back if back else set_removed)(participant)
     return participant
 
 

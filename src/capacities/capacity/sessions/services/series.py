@@ -18,6 +18,7 @@ from capacities.capacity.sessions.proposing import proposed
 from capacities.capacity.sessions.queries import sessions_of, trainers_for
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
+from capacities.core.removal import set_back
 
 # A new series begins in a month, so that people can be invited, and lasts half a year.
 BEGINS_IN = timedelta(days=30)
@@ -133,8 +134,7 @@ def restore_session(*, by: Person, session: PlannedSession) -> PlannedSession:
     """Bring a removed session back."""
     require(by, "capacity.keep", session.series)
     session = locked_session(session)
-    session.removed_at = None
-    session.save(update_fields=["removed_at"])
+    set_back(session)
     return session
 
 

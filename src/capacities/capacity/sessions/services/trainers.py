@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from capacities.capacity.sessions.models import Trainer
 from capacities.core.people.models import Person
 from capacities.core.permissions import require
+from capacities.core.removal import set_back, set_removed
 
 
 @transaction.atomic
@@ -34,8 +34,7 @@ def save_trainer(*, by: Person, values: Mapping[str, Any], trainer: Trainer | No
 def remove_trainer(*, by: Person, trainer: Trainer) -> Trainer:
     """Take a trainer off the list. Sessions that are planned stay as they are; it can be undone."""
     require(by, "capacity.keep", trainer)
-    trainer.removed_at = timezone.now()
-    trainer.save(update_fields=["removed_at"])
+    set_removed(trainer)
     return trainer
 
 
@@ -43,6 +42,5 @@ def remove_trainer(*, by: Person, trainer: Trainer) -> Trainer:
 def restore_trainer(*, by: Person, trainer: Trainer) -> Trainer:
     """Bring a trainer back."""
     require(by, "capacity.keep", trainer)
-    trainer.removed_at = None
-    trainer.save(update_fields=["removed_at"])
+    set_back(trainer)
     return trainer

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from capacities.core.ordering import move_by, next_order
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
+from capacities.core.removal import set_removed
 from capacities.hub.programmes.kinds import ApplicationState
 from capacities.hub.programmes.models import Criterion, Programme, Question
 from capacities.hub.programmes.prefill import fill_in
@@ -82,8 +82,7 @@ def remove_part(*, by: Person, part: P) -> P:
     """Take a question or a criterion off; answers and scores stay and come back with it."""
     require(by, KEEP, part.programme)
     _refuse_chosen(part.programme)
-    part.removed_at = timezone.now()
-    part.save(update_fields=["removed_at"])
+    set_removed(part)
     return part
 
 

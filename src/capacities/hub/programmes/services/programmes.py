@@ -14,6 +14,7 @@ from capacities.core.files.models import StoredFile
 from capacities.core.files.services import delete_file
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
+from capacities.core.removal import set_back, set_removed
 from capacities.core.texts import told_in
 from capacities.hub.programmes.kinds import ApplicationState, Phase, ProgrammeState
 from capacities.hub.programmes.models import AnswerVersion, Application, Criterion, Programme, Question
@@ -134,8 +135,7 @@ def remove_programme(*, by: Person, programme: Programme) -> Programme:
     programme = Programme.objects.select_for_update(of=("self",)).select_related("hub").get(pk=programme.pk)
     if programme.state != ProgrammeState.PUBLISHED:
         _refuse_begun(programme)
-    programme.removed_at = timezone.now()
-    programme.save(update_fields=["removed_at"])
+    set_removed(programme)
     return programme
 
 
@@ -143,8 +143,7 @@ def remove_programme(*, by: Person, programme: Programme) -> Programme:
 def restore_programme(*, by: Person, programme: Programme) -> Programme:
     """Bring a removed programme back as it was."""
     require(by, KEEP, programme)
-    programme.removed_at = None
-    programme.save(update_fields=["removed_at"])
+    set_back(programme)
     return programme
 
 

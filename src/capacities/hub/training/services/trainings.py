@@ -18,6 +18,7 @@ from capacities.core.people.mails import letter_to
 from capacities.core.people.models import Person
 from capacities.core.permissions import Refused, require
 from capacities.core.places.models import Place
+from capacities.core.removal import set_back, set_removed
 from capacities.hub.structure.models import Hub
 from capacities.hub.training.kinds import SuggestionState, TrainingState
 from capacities.hub.training.models import Module, Suggestion, Training
@@ -58,8 +59,7 @@ def set_state(*, by: Person, training: Training, state: str) -> Training:
 def remove_training(*, by: Person, training: Training) -> Training:
     """Remove a programme; everything in it stays for ``restore_training``."""
     require(by, "hub.edit", training)
-    training.removed_at = timezone.now()
-    training.save()
+    set_removed(training)
     return training
 
 
@@ -67,8 +67,7 @@ def remove_training(*, by: Person, training: Training) -> Training:
 def restore_training(*, by: Person, training: Training) -> Training:
     """Bring a removed programme back with all that was in it."""
     require(by, "hub.edit", training)
-    training.removed_at = None
-    training.save()
+    set_back(training)
     return training
 
 
@@ -102,8 +101,7 @@ def move_module(*, by: Person, module: Module, step: int) -> Module:
 def remove_module(*, by: Person, module: Module) -> Module:
     """Take a module out; who went through it is kept."""
     require(by, "hub.edit", module.training)
-    module.removed_at = timezone.now()
-    module.save()
+    set_removed(module)
     return module
 
 
@@ -111,8 +109,7 @@ def remove_module(*, by: Person, module: Module) -> Module:
 def restore_module(*, by: Person, module: Module) -> Module:
     """Put a module back at its place."""
     require(by, "hub.edit", module.training)
-    module.removed_at = None
-    module.save()
+    set_back(module)
     return module
 
 
